@@ -1,0 +1,114 @@
+#include "core/digest.h"
+
+#include <openssl/evp.h>
+
+#include <cassert>
+#include <cstring>
+
+namespace gongshi {
+namespace {
+
+// Fetched once: EVP_sha256() would look the implementation up again for each of a million small files.
+const EVP_MD* sha256_method() {
+    static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return method;
+}
+
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+}  // namespace
+
+std::string Digest::hex() const {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string out;
+    out.reserve(64);
+    for (std::uint8_t byte : bytes) {
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
+    }
+    return out;
+}
+
+std::optional<Digest> Digest::from_hex(std::string_view hex) {
+    if (hex.size() != 64) return std::nullopt;
+    Digest digest;
+    for (std::size_t i = 0; i < 32; ++i) {
+        const int high = hex_value(hex[2 * i]), low = hex_value(hex[2 * i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        digest.bytes[i] = std::uint8_t(high << 4 | low);
+    }
+    return digest;
+}
+
+struct Sha256::State {
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    State() { EVP_DigestInit_ex2(context, sha256_method(), nullptr); }
+    ~State() { EVP_MD_CTX_free(context); }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {}
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+
+Sha256& Sha256::raw(std::string_view bytes) {
+    EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());
+    return *this;
+}
+
+Sha256& Sha256::field(std::string_view bytes) {
+    number(std::int64_t(bytes.size()));
+    return raw(bytes);
+}
+
+Sha256& Sha256::number(std::int64_t number) {
+    std::array<char, 8> little_endian{};
+    for (int i = 0; i < 8; ++i) little_endian[std::size_t(i)] = char(std::uint64_t(number) >> (8 * i));
+    return raw({little_endian.data(), little_endian.size()});
+}
+
+Digest Sha256::finish() {
+    Digest digest;
+    unsigned length = 0;
+    EVP_DigestFinal_ex(state_->context, digest.bytes.data(), &length);
+    assert(length == digest.bytes.size());
+    EVP_DigestInit_ex2(state_->context, nullptr, nullptr);
+    return digest;
+}
+
+Digest sha256(std::string_view bytes) {
+    static thread_local Sha256 hasher;
+    return hasher.raw(bytes).finish();
+}
+
+std::string crockford32(std::string_view bytes) {
+    static constexpr char alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
+    std::string out;
+    std::uint32_t buffer = 0;
+    int bits = 0;
+    for (char c : bytes) {
+        buffer = buffer << 8 | std::uint8_t(c);
+        for (bits += 8; bits >= 5; bits -= 5) out += alphabet[buffer >> (bits - 5) & 31];
+    }
+    if (bits > 0) out += alphabet[buffer << (5 - bits) & 31];
+    return out;
+}
+
+std::string base64(std::string_view bytes) {
+    std::string out((bytes.size() + 2) / 3 * 4, '\0');
+    // EVP_EncodeBlock writes a closing zero: give it one byte more and take it away again.
+    out.push_back('\0');
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    int(bytes.size()));
+    out.pop_back();
+    return out;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,52 @@
+#pragma once
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gongshi {
+
+/// 32 bytes of SHA-256. Not a string: it is printed in hex at the border and nowhere else.
+struct Digest {
+    std::array<std::uint8_t, 32> bytes{};
+
+    std::string hex() const;
+    static std::optional<Digest> from_hex(std::string_view hex);
+    std::string_view view() const { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+    friend auto operator<=>(const Digest&, const Digest&) = default;
+};
+
+/// SHA-256 of parts as they come. `field` adds a part with its length before it, so that ("ab","c") and ("a","bc")
+/// differ: use it for ingredients; `raw` adds bytes as they are: use it for files.
+class Sha256 {
+public:
+    Sha256();
+    ~Sha256();
+    Sha256(Sha256&&) noexcept;
+    Sha256& operator=(Sha256&&) noexcept;
+
+    Sha256& raw(std::string_view bytes);
+    Sha256& field(std::string_view bytes);
+    Sha256& field(const Digest& digest) { return raw(digest.view()); }
+    Sha256& number(std::int64_t number);
+
+    Digest finish();  ///< and starts anew
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+Digest sha256(std::string_view bytes);
+
+/// Crockford's base32 in lower case (no i, l, o, u), most significant bits first, without padding.
+std::string crockford32(std::string_view bytes);
+
+/// Standard base64 with padding, as Subresource Integrity wants it.
+std::string base64(std::string_view bytes);
+
+}  // namespace gongshi

@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/digest.h"
+
+namespace gongshi {
+
+/// The only door to the file system for everything that must survive a crash. Each durable step (write, rename, remove,
+/// sync) is counted, and test builds can make the k-th one fail: GONGSHI_FAULT=kill:37 | enospc:37 (read once, and only
+/// when compiled with GONGSHI_FAULTS). Errors that no caller can act on throw Stop with `disk.failed` (path, reason);
+/// a missing file is not one of them where the return type says so.
+namespace disk {
+
+using path = std::filesystem::path;
+
+std::optional<std::string> read_file(const path& file);  ///< none: no such file
+Digest digest_of_file(const path& file);                  ///< streamed
+
+/// Whole old or whole new: temporary name beside the target, then rename. `sync` also survives a power cut (file and
+/// folder are synced); without it the caller syncs many files at once with `sync_tree`.
+enum class Sync { no, yes };
+void write_file(const path& file, std::string_view bytes, Sync sync);
+void copy_file(const path& from, const path& to, Sync sync);
+void rename(const path& from, const path& to);            ///< replaces; atomic on one file system
+void remove(const path& file);                            ///< not an error when it is not there
+void remove_tree(const path& folder);
+void make_folders(const path& folder);
+void sync_tree(const path& folder);                       ///< everything written below is on the disk afterwards
+
+/// Regular files below `folder`, relative, with `/`, sorted by bytes. Symbolic links are listed, never followed.
+struct Entry {
+    std::string path;
+    std::uint64_t size = 0;
+    bool is_link = false;
+};
+std::vector<Entry> list_files(const path& folder);
+
+/// Number of durable steps so far in this process: what a crash test counts.
+std::uint64_t steps();
+
+}  // namespace disk
+}  // namespace gongshi

@@ -1,0 +1,53 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gongshi {
+
+/// One code point and how many bytes it took. Invalid bytes come as U+FFFD, one byte at a time.
+struct CodePoint {
+    char32_t value = 0;
+    std::uint8_t length = 0;
+    bool valid = true;
+};
+CodePoint first_code_point(std::string_view utf8);  ///< of a text that is not empty
+
+/// Byte offset of the first byte that is not strict UTF-8 (no surrogates, no overlong forms); none when all is well.
+std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);
+
+std::u32string to_code_points(std::string_view utf8);
+std::string to_utf8(std::u32string_view code_points);
+void append_utf8(std::string& out, char32_t code_point);
+std::size_t count_code_points(std::string_view utf8);
+
+/// Columns on a terminal: wide characters (CJK, full-width forms) take two, combining marks none.
+std::size_t display_width(std::string_view utf8);
+
+/// The key under which headers, names and codes are compared: NFKC, lower case, no blanks of any kind, brackets of every
+/// style as ( ), `_` and dashes folded. For comparing only: what is shown stays as it was written.
+std::string fold_key(std::string_view utf8);
+
+/// Unicode NFKC. For keys only, like fold_key; blanks, brackets and case stay.
+std::string nfkc(std::string_view utf8);
+
+bool is_blank(char32_t code_point);                       ///< ASCII blanks, NBSP, U+3000, zero-width ones, BOM
+std::string_view trim(std::string_view utf8);             ///< without leading and trailing blanks of any kind
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::string join(std::span<const std::string> parts, std::string_view separator);
+std::string lower_ascii(std::string_view text);
+void replace_all(std::string& text, std::string_view from, std::string_view to);
+
+/// The candidate nearest to `word` by edit distance in code points, if near enough to be a slip of the pen (at most a
+/// third of its length, at least one edit allowed). The first of equals.
+std::optional<std::string> nearest_name(std::string_view word, std::span<const std::string> candidates);
+
+/// What stands in for a text that must not be repeated: keeps the shape, hides the middle. "330102199001011234" →
+/// "330***********1234"; text without a long number is kept and cut at `most` code points with "…".
+std::string mask_for_report(std::string_view utf8, std::size_t most = 60);
+
+}  // namespace gongshi

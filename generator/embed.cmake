@@ -1,0 +1,12 @@
+# Writes a C++ source in which every file of FILES stands as a string literal under its path below ROOT.
+set(body "#include \"core/embedded.h\"\n\nnamespace gongshi {\n\nstd::span<const EmbeddedFile> embedded_files() {\n    static constexpr EmbeddedFile files[] = {\n")
+foreach(file IN LISTS FILES)
+  file(RELATIVE_PATH name ${ROOT} ${file})
+  file(READ ${file} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" escaped "${hex}")
+  string(LENGTH "${hex}" digits)
+  math(EXPR size "${digits} / 2")
+  string(APPEND body "        {\"${name}\", {\"${escaped}\", ${size}}},\n")
+endforeach()
+string(APPEND body "    };\n    return files;\n}\n\n}  // namespace gongshi\n")
+file(WRITE ${OUT} "${body}")

@@ -1,0 +1,55 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/result.h"
+#include "dataset/department.h"
+#include "dataset/field_type.h"
+#include "dataset/record.h"
+#include "sources/export.h"
+
+namespace gongshi {
+
+/// Raised whenever intake would read the same bytes differently: an ingredient of "unchanged".
+inline constexpr int intake_version = 1;
+
+/// The signing-off of a whole file by a sidecar `<export>.approved.toml` whose sha256 is the export's.
+struct SidecarApproval {
+    std::string approver, office, entered_by;
+    std::optional<Date> date;
+};
+
+/// What was seen of a file beside its records.
+struct ExportSummary {
+    std::uint64_t rows = 0;        ///< data rows: without headers, instructions, totals and blank rows
+    std::uint64_t accepted = 0;
+    std::uint64_t refused = 0;     ///< rows
+    std::string encoding;          ///< "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE"…; "xlsx"
+    std::string form;              ///< "csv ,", "csv \t", "json", "ndjson", "xlsx"
+    std::vector<std::string> header;  ///< as in the file, for receipts; empty for JSON
+    std::optional<SidecarApproval> sidecar;
+};
+
+/// One refused row, as the department wrote it, for the receipt's CSV.
+struct RefusedRow {
+    std::uint32_t line = 0;
+    std::vector<std::string> cells;
+};
+
+struct IntakeOptions {
+    const Departments* departments = nullptr;
+    ValueSettings values;
+    std::function<void(RefusedRow&&)> on_refused;  ///< optional
+};
+
+/// Reads one export: bytes → text → rows → records, streaming. Each accepted row is given to `accept`; findings about
+/// cells, rows and columns go to `findings` (one finding with a count where the same fault stands in many rows). A row
+/// is refused when its key, a required field or a constraint marked so is bad; a bad optional cell is left out with a
+/// warning-like refusal of the cell, and the row is accepted. Error: the whole file is refused (`header.missing_key`,
+/// `xlsx.not_a_zip`, `encoding.unreadable`, …); nothing given to `accept` may then be kept.
+Result<ExportSummary> read_export(const Export& file, const Dataset& dataset, const IntakeOptions& options,
+                                  const std::function<void(Record&&)>& accept, Diagnostics& findings);
+
+}  // namespace gongshi

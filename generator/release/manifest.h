@@ -1,0 +1,62 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/digest.h"
+
+namespace gongshi {
+
+/// How long a copy may live in a cache.
+enum class CacheClass : std::uint8_t {
+    page,       ///< pages, feeds, lists: ask each time
+    immutable,  ///< the name holds a hash of the content
+    data,       ///< downloads and attachments: an hour
+};
+
+struct ManifestEntry {
+    std::string path;     ///< below public/, with `/`, ASCII
+    Digest content;       ///< SHA-256 of the file
+    Digest ingredients;   ///< of everything it was made from
+    std::uint64_t size = 0;
+    CacheClass cache = CacheClass::page;
+    friend bool operator==(const ManifestEntry&, const ManifestEntry&) = default;
+};
+
+/// The proof that a tree is whole: each file with digest, size, media type (release/media_type.h) and cache class, sorted
+/// by path. Made by OutputTree::commit alone. docs/formats/manifest.md is the format.
+class Manifest {
+public:
+    /// The last manifest committed below `state`; none when there is none, it is of another format, or its own checksum
+    /// does not hold.
+    static std::optional<Manifest> last(const std::filesystem::path& state);
+
+    const std::vector<ManifestEntry>& entries() const { return entries_; }
+    const ManifestEntry* find(std::string_view path) const;
+    const Digest& ingredients() const { return ingredients_; }  ///< of the whole build: equal means "nothing to do"
+    const Digest& digest() const { return digest_; }            ///< of all entries' paths, contents and classes: the release
+
+private:
+    friend class OutputTree;
+    std::vector<ManifestEntry> entries_;
+    Digest ingredients_, digest_;
+};
+
+/// A manifest that the audit let pass. Only the audit can make one; publishing takes nothing else.
+class Release {
+public:
+    class Key {
+        friend class Auditor;
+        explicit Key() {}
+    };
+    Release(Key, Manifest manifest) : manifest_(std::move(manifest)) {}
+    const Manifest& manifest() const { return manifest_; }
+
+private:
+    Manifest manifest_;
+};
+
+}  // namespace gongshi

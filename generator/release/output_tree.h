@@ -1,0 +1,52 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+#include "core/digest.h"
+#include "release/manifest.h"
+
+namespace gongshi {
+
+/// The tree of a release while it is made. The law: what `commit` leaves on the disk after any history of edits and
+/// crashes equals what a build from nothing writes.
+///
+/// A mark "being written" stands below `state` from the first write until the manifest is safe. While a mark is found
+/// standing, or a manifest is missing, nothing on the disk is believed: every file is written anew and strangers are
+/// removed. (Fingerprints alone heal wrongly: a model ended with a wrong tree in 5,303 of 20,000 histories without the
+/// mark, 0 with it.)
+///
+/// `keep`, `put` may be called by several threads at once; each path once.
+class OutputTree {
+public:
+    enum class Trust { manifest, nothing };  ///< `nothing`: build --full
+
+    static OutputTree begin(const std::filesystem::path& public_folder, const std::filesystem::path& state,
+                            Trust trust = Trust::manifest);
+    OutputTree(OutputTree&&) noexcept;
+    ~OutputTree();  ///< not committed: the mark stays, the next build believes nothing
+
+    /// True when the file of the last build was made from the same ingredients and may stay; it is then part of this
+    /// release. False: the caller makes it and calls `put`.
+    bool keep(std::string_view path, const Digest& ingredients);
+
+    /// Adds a file. Written (temporary name, rename) only when its bytes differ from what is there. `path` must be
+    /// relative, of ASCII letters, digits, `.`, `-`, `_`, `/`, without empty, `.` or `..` parts; anything else is a bug.
+    void put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache);
+
+    /// Removes what this release does not hold, syncs, writes the manifest, takes the mark away. `whole` is the digest
+    /// of everything the build was made from.
+    Manifest commit(const Digest& whole) &&;
+
+    struct Count {
+        std::uint64_t kept = 0, written = 0, same_bytes = 0, removed = 0;
+    };
+    Count count() const;
+
+private:
+    struct State;
+    explicit OutputTree(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace gongshi
