@@ -29,14 +29,16 @@ std::optional<int> all_digits(std::string_view text) {
 
 std::optional<Date> Date::of(int year, int month, int day) {
     if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-    const year_month_day ymd{std::chrono::year{year}, std::chrono::month{unsigned(month)}, std::chrono::day{unsigned(day)}};
+    const year_month_day ymd{std::chrono::year{year}, std::chrono::month{unsigned(month)},
+                             std::chrono::day{unsigned(day)}};
     if (!ymd.ok()) return std::nullopt;
     return Date(std::int32_t(sys_days{ymd}.time_since_epoch().count()));
 }
 
 std::optional<Date> Date::parse_iso(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const auto year = all_digits(text.substr(0, 4)), month = all_digits(text.substr(5, 2)), day = all_digits(text.substr(8));
+    const auto year = all_digits(text.substr(0, 4)), month = all_digits(text.substr(5, 2)),
+               day = all_digits(text.substr(8));
     if (!year || !month || !day) return std::nullopt;
     return of(*year, *month, *day);
 }

@@ -20,10 +20,10 @@ public:
     int year() const { return int(ymd().year()); }
     int month() const { return int(unsigned(ymd().month())); }
     int day() const { return int(unsigned(ymd().day())); }
-    std::int32_t days() const { return days_; }          ///< since 1970-01-01
-    int weekday() const;                                 ///< 1 Monday … 7 Sunday
+    std::int32_t days() const { return days_; }  ///< since 1970-01-01
+    int weekday() const;                         ///< 1 Monday … 7 Sunday
     Date first_of_month() const;
-    Date next_month() const;                             ///< first day of the following month
+    Date next_month() const;  ///< first day of the following month
     Date plus_days(int count) const { return Date(days_ + count); }
 
     std::string iso() const;        ///< 2026-11-20

@@ -45,11 +45,11 @@ struct Diagnostic {
     Severity severity = Severity::refused;
     Unit unit = Unit::cell;
     Place place;
-    std::string text;                                         ///< the offending text, as it stood
-    std::vector<std::pair<std::string, std::string>> facts;   ///< named values the wording refers to
-    std::string excerpt;                                      ///< the source line, for configuration and templates
-    std::uint32_t excerpt_length = 1;                         ///< code points to underline from `place.column`
-    std::vector<Place> via;                                   ///< who included the place, innermost first
+    std::string text;                                        ///< the offending text, as it stood
+    std::vector<std::pair<std::string, std::string>> facts;  ///< named values the wording refers to
+    std::string excerpt;                                     ///< the source line, for configuration and templates
+    std::uint32_t excerpt_length = 1;                        ///< code points to underline from `place.column`
+    std::vector<Place> via;                                  ///< who included the place, innermost first
 
     Diagnostic() = default;
     Diagnostic(const Code& code_, Place place_, std::string text_ = {},

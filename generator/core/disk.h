@@ -19,18 +19,18 @@ namespace disk {
 using path = std::filesystem::path;
 
 std::optional<std::string> read_file(const path& file);  ///< none: no such file
-Digest digest_of_file(const path& file);                  ///< streamed
+Digest digest_of_file(const path& file);                 ///< streamed
 
 /// Whole old or whole new: temporary name beside the target, then rename. `sync` also survives a power cut (file and
 /// folder are synced); without it the caller syncs many files at once with `sync_tree`.
 enum class Sync { no, yes };
 void write_file(const path& file, std::string_view bytes, Sync sync);
 void copy_file(const path& from, const path& to, Sync sync);
-void rename(const path& from, const path& to);            ///< replaces; atomic on one file system
-void remove(const path& file);                            ///< not an error when it is not there
+void rename(const path& from, const path& to);  ///< replaces; atomic on one file system
+void remove(const path& file);                  ///< not an error when it is not there
 void remove_tree(const path& folder);
 void make_folders(const path& folder);
-void sync_tree(const path& folder);                       ///< everything written below is on the disk afterwards
+void sync_tree(const path& folder);  ///< everything written below is on the disk afterwards
 
 /// Regular files below `folder`, relative, with `/`, sorted by bytes. Symbolic links are listed, never followed.
 struct Entry {

@@ -21,11 +21,11 @@ struct Json {
     std::int64_t integer = 0;
     double number = 0;
     std::string text;
-    std::vector<Json> items;                             ///< of an array
-    std::vector<std::pair<std::string, Json>> members;   ///< of an object
+    std::vector<Json> items;                            ///< of an array
+    std::vector<std::pair<std::string, Json>> members;  ///< of an object
     std::uint32_t line = 0, column = 0;
 
-    const Json* find(std::string_view key) const;        ///< nullptr: not an object, or no such member
+    const Json* find(std::string_view key) const;  ///< nullptr: not an object, or no such member
     bool is(Kind k) const { return kind == k; }
 };
 

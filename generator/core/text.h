@@ -35,8 +35,8 @@ std::string fold_key(std::string_view utf8);
 /// Unicode NFKC. For keys only, like fold_key; blanks, brackets and case stay.
 std::string nfkc(std::string_view utf8);
 
-bool is_blank(char32_t code_point);                       ///< ASCII blanks, NBSP, U+3000, zero-width ones, BOM
-std::string_view trim(std::string_view utf8);             ///< without leading and trailing blanks of any kind
+bool is_blank(char32_t code_point);            ///< ASCII blanks, NBSP, U+3000, zero-width ones, BOM
+std::string_view trim(std::string_view utf8);  ///< without leading and trailing blanks of any kind
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string lower_ascii(std::string_view text);

@@ -17,21 +17,21 @@ namespace gongshi {
 /// line, column and the source line; reading goes on with a default, so that all mistakes are told at once.
 class TomlTable {
 public:
-    std::string text(std::string_view key);                                    ///< required
+    std::string text(std::string_view key);  ///< required
     std::string text_or(std::string_view key, std::string_view otherwise);
     std::optional<std::string> optional_text(std::string_view key);
     std::int64_t integer_or(std::string_view key, std::int64_t otherwise);
     double number_or(std::string_view key, double otherwise);
     bool flag_or(std::string_view key, bool otherwise);
-    std::optional<Date> date(std::string_view key);                            ///< a TOML date or an ISO string
-    std::vector<std::string> texts(std::string_view key);                      ///< array of strings; empty when absent
-    TomlTable table(std::string_view key);                                     ///< empty when absent
-    std::vector<TomlTable> tables(std::string_view key);                       ///< array of tables; empty when absent
+    std::optional<Date> date(std::string_view key);        ///< a TOML date or an ISO string
+    std::vector<std::string> texts(std::string_view key);  ///< array of strings; empty when absent
+    TomlTable table(std::string_view key);                 ///< empty when absent
+    std::vector<TomlTable> tables(std::string_view key);   ///< array of tables; empty when absent
     bool has(std::string_view key) const;
-    std::vector<std::string> keys() const;                                     ///< in the order of the file
+    std::vector<std::string> keys() const;  ///< in the order of the file
     bool empty() const;
 
-    Place place(std::string_view key) const;   ///< of the key, or of the table when there is no such key
+    Place place(std::string_view key) const;  ///< of the key, or of the table when there is no such key
     Place place() const;
     /// Reports `code` at the key, with the source line.
     void refuse(std::string_view key, const Code& code, std::string text,

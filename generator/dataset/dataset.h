@@ -34,13 +34,13 @@ struct Constraints {
     bool required = false;
     bool unique = false;
     std::optional<std::int64_t> min_length, max_length;  ///< in code points
-    std::optional<std::string> pattern;                   ///< RE2, must match the whole value
-    std::vector<std::string> one_of;                      ///< `enum`
-    std::optional<std::string> minimum, maximum;          ///< as written; compared by the field's type
+    std::optional<std::string> pattern;                  ///< RE2, must match the whole value
+    std::vector<std::string> one_of;                     ///< `enum`
+    std::optional<std::string> minimum, maximum;         ///< as written; compared by the field's type
 };
 
 struct Field {
-    std::string name;   ///< ASCII; the key of everything
+    std::string name;  ///< ASCII; the key of everything
     Title title;
     std::string description, example;
     const FieldType* type = nullptr;  ///< from the table of types, never null
@@ -48,24 +48,24 @@ struct Field {
     Privacy privacy = Privacy::internal;
     SearchClass search = SearchClass::none;
     bool facet = false;
-    std::map<std::string, std::string> slugs;   ///< facet value → ASCII slug
-    std::int64_t unit_fen = 100;                ///< money: what "1" in the column means (元 100, 万元 1,000,000)
-    std::optional<std::size_t> agrees_with;     ///< money: index of the field whose wording must agree
-    std::map<std::string, std::string> codes;   ///< code → label
-    std::string separators;                     ///< list: characters that separate; empty: the type's own
-    std::string group = "other";                ///< section of the record page
-    std::vector<std::string> aliases;           ///< header synonyms beside name and title
-    std::map<std::string, Severity> severities; ///< per finding code, as far as a schema may change it
-    std::optional<std::size_t> reference;       ///< index into Dataset::references
+    std::map<std::string, std::string> slugs;    ///< facet value → ASCII slug
+    std::int64_t unit_fen = 100;                 ///< money: what "1" in the column means (元 100, 万元 1,000,000)
+    std::optional<std::size_t> agrees_with;      ///< money: index of the field whose wording must agree
+    std::map<std::string, std::string> codes;    ///< code → label
+    std::string separators;                      ///< list: characters that separate; empty: the type's own
+    std::string group = "other";                 ///< section of the record page
+    std::vector<std::string> aliases;            ///< header synonyms beside name and title
+    std::map<std::string, Severity> severities;  ///< per finding code, as far as a schema may change it
+    std::optional<std::size_t> reference;        ///< index into Dataset::references
 
     bool is_public() const { return privacy != Privacy::internal; }
 };
 
 /// A foreign key: the value (or each element of a list) names a record of another dataset by its natural key.
 struct Reference {
-    std::vector<std::size_t> fields;           ///< here
-    std::string dataset;                       ///< there
-    std::vector<std::string> target_fields;    ///< names there; must be its primary key or a unique field
+    std::vector<std::size_t> fields;         ///< here
+    std::string dataset;                     ///< there
+    std::vector<std::string> target_fields;  ///< names there; must be its primary key or a unique field
 };
 
 /// Which fields carry the approval (审核) of a record. Without them only a sidecar approves (DESIGN.md).
@@ -91,15 +91,15 @@ struct Dataset {
     std::string name;
     Title title;
     std::string description;
-    std::string segment;          ///< of the URL
+    std::string segment;  ///< of the URL
     Stage stage = Stage::before;
     int order = 0;
     std::vector<Field> fields;
     std::vector<std::size_t> primary_key;
     std::vector<Reference> references;
     std::vector<std::string> missing_values;
-    std::optional<std::size_t> date;         ///< the field lists are ordered by
-    std::optional<std::size_t> authority;    ///< the field naming the 机关
+    std::optional<std::size_t> date;       ///< the field lists are ordered by
+    std::optional<std::size_t> authority;  ///< the field naming the 机关
     std::vector<std::size_t> record_title;
     std::vector<std::size_t> list_columns;
     FourFacts four_facts;

@@ -14,9 +14,9 @@ namespace gongshi {
 struct Department {
     std::string key;  ///< folder below data/inbox and slug in URLs: [a-z0-9-]+
     std::string name, short_name, name_en, credit_code;
-    std::vector<std::string> aliases;   ///< earlier and other names; the succession of authorities
+    std::vector<std::string> aliases;  ///< earlier and other names; the succession of authorities
     std::string address, phone, supervision_phone, office_hours, website;
-    std::string review_body;            ///< 复议机关
+    std::string review_body;  ///< 复议机关
     int review_days = 60;
     std::string court;
     int litigation_months = 6;

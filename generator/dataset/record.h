@@ -15,9 +15,9 @@ namespace gongshi {
 struct Record {
     const Dataset* dataset = nullptr;
     Identity identity;
-    std::string department;      ///< key of departments.toml: the folder the export lay in
-    std::vector<Value> values;   ///< one for each field of the dataset
-    Place place;                 ///< file, sheet and line of the row
+    std::string department;     ///< key of departments.toml: the folder the export lay in
+    std::vector<Value> values;  ///< one for each field of the dataset
+    Place place;                ///< file, sheet and line of the row
 };
 
 /// The record's content as canonical JSON: `{"field":"canonical text",…}` in the schema's order, lists as arrays,

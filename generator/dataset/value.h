@@ -24,7 +24,8 @@ struct Decimal {
 
 /// One typed cell. `std::monostate` is a missing value. Codes, numbers of documents, credit codes and long texts are
 /// text in their canonical form; which form is the field type's business (dataset/field_type.h).
-using Value = std::variant<std::monostate, std::string, Date, Money, std::int64_t, Decimal, bool, std::vector<std::string>>;
+using Value =
+    std::variant<std::monostate, std::string, Date, Money, std::int64_t, Decimal, bool, std::vector<std::string>>;
 
 inline bool is_missing(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 

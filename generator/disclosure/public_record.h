@@ -14,9 +14,9 @@ namespace gongshi {
 
 /// Where a public record comes from, as far as the public may know.
 struct PublicProvenance {
-    std::string file;                        ///< name of the export, without its folder
-    Date as_of = Date::from_days(0);         ///< the day (`--today`) on which this version came in
-    std::string approved_by_office;          ///< 审核部门; empty when not named
+    std::string file;                 ///< name of the export, without its folder
+    Date as_of = Date::from_days(0);  ///< the day (`--today`) on which this version came in
+    std::string approved_by_office;   ///< 审核部门; empty when not named
     std::optional<Date> approved_on;
     std::uint32_t version = 1;
 };
@@ -45,13 +45,13 @@ public:
     const Dataset& dataset() const { return *dataset_; }
     const RecordId& id() const { return id_; }
     const std::string& department() const { return department_; }
-    const std::vector<PublicField>& fields() const { return fields_; }   ///< in schema order, missing values left out
-    const Value* find(std::size_t field) const;                          ///< nullptr when not public or missing
+    const std::vector<PublicField>& fields() const { return fields_; }  ///< in schema order, missing values left out
+    const Value* find(std::size_t field) const;                         ///< nullptr when not public or missing
     const PublicProvenance& provenance() const { return provenance_; }
-    const Digest& digest() const { return digest_; }                     ///< of everything above: an ingredient of pages
+    const Digest& digest() const { return digest_; }  ///< of everything above: an ingredient of pages
     /// The fields of Dataset::record_title joined by a blank; the id when all are missing.
     std::string title() const;
-    std::optional<Date> date() const;                                    ///< Dataset::date
+    std::optional<Date> date() const;  ///< Dataset::date
 
 private:
     const Dataset* dataset_;

@@ -23,11 +23,11 @@ struct SidecarApproval {
 
 /// What was seen of a file beside its records.
 struct ExportSummary {
-    std::uint64_t rows = 0;        ///< data rows: without headers, instructions, totals and blank rows
+    std::uint64_t rows = 0;  ///< data rows: without headers, instructions, totals and blank rows
     std::uint64_t accepted = 0;
-    std::uint64_t refused = 0;     ///< rows
-    std::string encoding;          ///< "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE"…; "xlsx"
-    std::string form;              ///< "csv ,", "csv \t", "json", "ndjson", "xlsx"
+    std::uint64_t refused = 0;        ///< rows
+    std::string encoding;             ///< "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE"…; "xlsx"
+    std::string form;                 ///< "csv ,", "csv \t", "json", "ndjson", "xlsx"
     std::vector<std::string> header;  ///< as in the file, for receipts; empty for JSON
     std::optional<SidecarApproval> sidecar;
 };

@@ -18,9 +18,9 @@ enum class CacheClass : std::uint8_t {
 };
 
 struct ManifestEntry {
-    std::string path;     ///< below public/, with `/`, ASCII
-    Digest content;       ///< SHA-256 of the file
-    Digest ingredients;   ///< of everything it was made from
+    std::string path;    ///< below public/, with `/`, ASCII
+    Digest content;      ///< SHA-256 of the file
+    Digest ingredients;  ///< of everything it was made from
     std::uint64_t size = 0;
     CacheClass cache = CacheClass::page;
     friend bool operator==(const ManifestEntry&, const ManifestEntry&) = default;
@@ -37,7 +37,7 @@ public:
     const std::vector<ManifestEntry>& entries() const { return entries_; }
     const ManifestEntry* find(std::string_view path) const;
     const Digest& ingredients() const { return ingredients_; }  ///< of the whole build: equal means "nothing to do"
-    const Digest& digest() const { return digest_; }            ///< of all entries' paths, contents and classes: the release
+    const Digest& digest() const { return digest_; }  ///< of all entries' paths, contents and classes: the release
 
 private:
     friend class OutputTree;

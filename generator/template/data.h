@@ -66,12 +66,12 @@ public:
     constexpr Data() = default;  ///< none
     static Data flag(bool value);
     static Data integer(std::int64_t value);
-    static Data text(std::string_view utf8);           ///< must outlive the rendering
-    static Data html(const SafeHtml& html);            ///< must outlive the rendering
+    static Data text(std::string_view utf8);  ///< must outlive the rendering
+    static Data html(const SafeHtml& html);   ///< must outlive the rendering
     static Data html_in(Arena& arena, const SafeHtml& html);
     static Data date(Date value);
     static Data money(std::int64_t fen);
-    static Data list(std::span<const Data> items);     ///< items must outlive the rendering
+    static Data list(std::span<const Data> items);  ///< items must outlive the rendering
     static Data object(std::span<const Member> members);
 
     /// Copies into the arena, for values that are made on the way.
@@ -86,7 +86,7 @@ public:
     std::string_view as_text() const { return {static_cast<const char*>(pointer_), std::size_t(number_)}; }
     std::span<const Data> items() const { return {static_cast<const Data*>(pointer_), std::size_t(number_)}; }
     std::span<const Member> members() const;
-    const Data* find(const Key& key) const;              ///< nullptr: not an object, or no such member
+    const Data* find(const Key& key) const;  ///< nullptr: not an object, or no such member
 
 private:
     const void* pointer_ = nullptr;

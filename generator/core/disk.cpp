@@ -1,0 +1,247 @@
+#include "core/disk.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "core/codes.h"
+#include "core/stop.h"
+#include "core/text.h"
+
+namespace gongshi::disk {
+namespace {
+
+std::atomic<std::uint64_t> step_count = 0;
+
+[[noreturn]] void fail(const path& file, int error) {
+    const Code& code = error == ENOSPC || error == EDQUOT ? codes::disk_full : codes::disk_failed;
+    Place place;
+    place.file = file.string();
+    throw Stop(ExitCode::usage, Diagnostic(code, place, std::strerror(error)));
+}
+
+#ifdef GONGSHI_FAULTS
+struct Fault {
+    enum class Kind { none, count, kill, enospc } kind = Kind::none;
+    std::uint64_t at = 0;
+
+    Fault() {
+        const char* wish = std::getenv("GONGSHI_FAULT");
+        if (wish == nullptr) return;
+        const std::string_view text = wish;
+        const std::string_view name = text.substr(0, text.find(':'));
+        kind = name == "kill"     ? Kind::kill
+               : name == "enospc" ? Kind::enospc
+               : name == "count"  ? Kind::count
+                                  : Kind::none;
+        if (name.size() < text.size()) at = std::strtoull(wish + name.size() + 1, nullptr, 10);
+        if (kind == Kind::count) {
+            std::atexit([] { std::fprintf(stderr, "durable steps: %llu\n", (unsigned long long)(step_count.load())); });
+        }
+    }
+};
+#endif
+
+/// Counts a durable step; in test builds the k-th one is where the power goes or the disk is full.
+void step([[maybe_unused]] const path& file) {
+    [[maybe_unused]] const std::uint64_t number = ++step_count;
+#ifdef GONGSHI_FAULTS
+    static const Fault fault;
+    if (fault.at == 0 || number < fault.at) return;
+    if (fault.kind == Fault::Kind::kill && number == fault.at) ::raise(SIGKILL);
+    if (fault.kind == Fault::Kind::enospc) fail(file, ENOSPC);
+#endif
+}
+
+class OpenFile {
+public:
+    OpenFile(const path& file, int flags) : file_(file), number_(::open(file.c_str(), flags | O_CLOEXEC, 0644)) {}
+    ~OpenFile() {
+        if (number_ >= 0) ::close(number_);
+    }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+
+    bool is_open() const { return number_ >= 0; }
+    int number() const { return number_; }
+
+    std::size_t read(char* buffer, std::size_t size) const {
+        for (;;) {
+            const ssize_t got = ::read(number_, buffer, size);
+            if (got >= 0) return std::size_t(got);
+            if (errno != EINTR) fail(file_, errno);
+        }
+    }
+    void write(std::string_view bytes) const {
+        while (!bytes.empty()) {
+            const ssize_t put = ::write(number_, bytes.data(), bytes.size());
+            if (put < 0 && errno != EINTR) fail(file_, errno);
+            if (put > 0) bytes.remove_prefix(std::size_t(put));
+        }
+    }
+    void sync() const {
+        if (::fsync(number_) != 0) fail(file_, errno);
+    }
+    void close() {
+        const int number = number_;
+        number_ = -1;
+        if (::close(number) != 0) fail(file_, errno);
+    }
+
+private:
+    path file_;
+    int number_;
+};
+
+path temporary_beside(const path& file) {
+    path name = file;
+    name += ".new~";
+    return name;
+}
+
+void sync_folder(const path& folder) {
+    const OpenFile open(folder, O_RDONLY | O_DIRECTORY);
+    if (!open.is_open()) fail(folder, errno);
+    open.sync();
+}
+
+void list_into(const path& root, const std::string& below, std::vector<Entry>& list) {
+    const path folder = below.empty() ? root : root / below;
+    DIR* directory = ::opendir(folder.c_str());
+    if (directory == nullptr) {
+        if (errno == ENOENT && below.empty()) return;
+        fail(folder, errno);
+    }
+    std::vector<std::string> names;
+    while (const dirent* entry = ::readdir(directory)) {
+        const std::string_view name = entry->d_name;
+        if (name != "." && name != "..") names.emplace_back(name);
+    }
+    ::closedir(directory);
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) {
+        const std::string relative = below.empty() ? name : below + "/" + name;
+        struct stat facts {};
+        if (::lstat((root / relative).c_str(), &facts) != 0) continue;  // gone between two looks
+        if (S_ISDIR(facts.st_mode)) {
+            list_into(root, relative, list);
+        } else if (S_ISREG(facts.st_mode) || S_ISLNK(facts.st_mode)) {
+            list.push_back({relative, std::uint64_t(facts.st_size), S_ISLNK(facts.st_mode)});
+        }
+    }
+}
+
+}  // namespace
+
+std::optional<std::string> read_file(const path& file) {
+    const OpenFile open(file, O_RDONLY);
+    if (!open.is_open()) {
+        if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+        fail(file, errno);
+    }
+    struct stat facts {};
+    if (::fstat(open.number(), &facts) != 0) fail(file, errno);
+    if (S_ISDIR(facts.st_mode)) fail(file, EISDIR);
+    std::string bytes(std::size_t(facts.st_size), '\0');
+    std::size_t have = 0;
+    for (;;) {
+        if (have == bytes.size()) bytes.resize(bytes.size() + (have == 0 ? 4096 : 1));
+        const std::size_t got = open.read(bytes.data() + have, bytes.size() - have);
+        if (got == 0) break;
+        have += got;
+    }
+    bytes.resize(have);
+    return bytes;
+}
+
+Digest digest_of_file(const path& file) {
+    const OpenFile open(file, O_RDONLY);
+    if (!open.is_open()) fail(file, errno);
+    Sha256 hasher;
+    std::string buffer(std::size_t(256) * 1024, '\0');
+    while (const std::size_t got = open.read(buffer.data(), buffer.size())) hasher.raw({buffer.data(), got});
+    return hasher.finish();
+}
+
+void write_file(const path& file, std::string_view bytes, Sync sync) {
+    const path temporary = temporary_beside(file);
+    step(temporary);
+    {
+        OpenFile open(temporary, O_WRONLY | O_CREAT | O_TRUNC);
+        if (!open.is_open()) fail(temporary, errno);
+        open.write(bytes);
+        if (sync == Sync::yes) open.sync();
+        open.close();
+    }
+    disk::rename(temporary, file);
+    if (sync == Sync::yes) sync_folder(file.parent_path());
+}
+
+void copy_file(const path& from, const path& to, Sync sync) {
+    const OpenFile source(from, O_RDONLY);
+    if (!source.is_open()) fail(from, errno);
+    const path temporary = temporary_beside(to);
+    step(temporary);
+    {
+        OpenFile open(temporary, O_WRONLY | O_CREAT | O_TRUNC);
+        if (!open.is_open()) fail(temporary, errno);
+        std::string buffer(std::size_t(256) * 1024, '\0');
+        while (const std::size_t got = source.read(buffer.data(), buffer.size())) open.write({buffer.data(), got});
+        if (sync == Sync::yes) open.sync();
+        open.close();
+    }
+    disk::rename(temporary, to);
+    if (sync == Sync::yes) sync_folder(to.parent_path());
+}
+
+void rename(const path& from, const path& to) {
+    step(to);
+    if (::rename(from.c_str(), to.c_str()) != 0) fail(to, errno);
+}
+
+void remove(const path& file) {
+    step(file);
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT) fail(file, errno);
+}
+
+void remove_tree(const path& folder) {
+    step(folder);
+    std::error_code error;
+    std::filesystem::remove_all(folder, error);
+    if (error) fail(folder, error.value());
+}
+
+void make_folders(const path& folder) {
+    std::error_code error;
+    if (std::filesystem::is_directory(folder, error)) return;
+    step(folder);
+    std::filesystem::create_directories(folder, error);
+    if (error) fail(folder, error.value());
+}
+
+void sync_tree(const path& folder) {
+    step(folder);
+    const OpenFile open(folder, O_RDONLY | O_DIRECTORY);
+    if (!open.is_open()) fail(folder, errno);
+    if (::syncfs(open.number()) != 0) fail(folder, errno);
+}
+
+std::vector<Entry> list_files(const path& folder) {
+    std::vector<Entry> list;
+    list_into(folder, "", list);
+    std::sort(list.begin(), list.end(), [](const Entry& a, const Entry& b) { return a.path < b.path; });
+    return list;
+}
+
+std::uint64_t steps() { return step_count; }
+
+}  // namespace gongshi::disk

@@ -1,0 +1,35 @@
+#include "core/digest.h"
+
+#include <doctest/doctest.h>
+
+using namespace gongshi;
+
+TEST_CASE("SHA-256 gives the published vectors") {
+    CHECK(sha256("").hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    CHECK(sha256("abc").hex() == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(Sha256().raw("a").raw("bc").finish() == sha256("abc"));
+}
+
+TEST_CASE("a hasher can be used again, and fields do not run into each other") {
+    Sha256 hasher;
+    const Digest first = hasher.field("ab").field("c").finish();
+    const Digest second = hasher.field("a").field("bc").finish();
+    CHECK(first != second);
+    CHECK(hasher.field("ab").field("c").finish() == first);
+}
+
+TEST_CASE("hex is read back, and nothing else is") {
+    const Digest digest = sha256("云溪");
+    CHECK(Digest::from_hex(digest.hex()) == digest);
+    CHECK_FALSE(Digest::from_hex("zz"));
+    CHECK_FALSE(Digest::from_hex(std::string(63, 'a') + "g"));
+}
+
+TEST_CASE("Crockford's base32 and base64 follow their definitions") {
+    CHECK(crockford32(std::string_view("\x00\x00", 2)) == "0000");
+    CHECK(crockford32("\xFF") == "zw");
+    CHECK(crockford32("foobar") == "csqpyrk1e8");
+    CHECK(base64("") == "");
+    CHECK(base64("f") == "Zg==");
+    CHECK(base64("foobar") == "Zm9vYmFy");
+}
