@@ -9,4 +9,8 @@ set(GONGSHI_SOURCES
   core/text.cpp
   core/toml.cpp
   core/wording.cpp
+  audit/audit.cpp
+  audit/html_scan.cpp
+  audit/leaks.cpp
+  audit/links.cpp
 )

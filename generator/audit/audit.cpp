@@ -1,0 +1,111 @@
+#include "audit/audit.h"
+
+#include <algorithm>
+
+#include "audit/codes.h"
+#include "audit/html_scan.h"
+#include "audit/leaks.h"
+#include "audit/links.h"
+#include "core/disk.h"
+
+namespace gongshi {
+namespace {
+
+bool is_text(std::string_view path) {
+    static constexpr std::string_view endings[] = {".html", ".xml", ".csv", ".json", ".svg", ".txt", ".md"};
+    return std::any_of(std::begin(endings), std::end(endings),
+                       [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+/// True when a path that passed last time is gone: then a page that did not change may link to it.
+bool something_vanished(const Manifest& built, const Manifest& passed) {
+    return std::any_of(passed.entries().begin(), passed.entries().end(),
+                       [&](const ManifestEntry& entry) { return built.find(entry.path) == nullptr; });
+}
+
+std::vector<const ManifestEntry*> files_to_read(const Manifest& built, const std::optional<Manifest>& passed) {
+    const bool all = !passed || something_vanished(built, *passed);
+    std::vector<const ManifestEntry*> files;
+    for (const ManifestEntry& entry : built.entries()) {
+        const ManifestEntry* before = all ? nullptr : passed->find(entry.path);
+        if (before == nullptr || before->content != entry.content) files.push_back(&entry);
+    }
+    return files;
+}
+
+void check_meta_tags(const ManifestEntry& entry, const PageFacts& page, const Gates& gates, Diagnostics& findings) {
+    Place place;
+    place.file = entry.path;
+    if (!page.has_title) findings.add(Diagnostic(codes::meta_missing, place, "title"));
+    for (const std::string& name : gates.required_meta) {
+        std::string wanted = name;
+        std::transform(wanted.begin(), wanted.end(), wanted.begin(),
+                       [](unsigned char c) { return char(std::tolower(c)); });
+        const bool there = std::find(page.meta_names.begin(), page.meta_names.end(), wanted) != page.meta_names.end();
+        if (!there) findings.add(Diagnostic(codes::meta_missing, place, name));
+    }
+}
+
+void check_file(const ManifestEntry& entry, std::string_view bytes, const Manifest& built, const Gates& gates,
+                Diagnostics& findings) {
+    if (entry.path.ends_with(".html")) {
+        const PageFacts page = scan_html(bytes);
+        check_links(entry.path, page.links, page.anchors, built, gates.base_url, findings);
+        check_meta_tags(entry, page, gates, findings);
+        if (bytes.size() > gates.page_bytes) {
+            Place place;
+            place.file = entry.path;
+            findings.add(Diagnostic(codes::page_too_large, place, std::to_string(bytes.size() / 1024),
+                                    {{"limit", std::to_string(gates.page_bytes / 1024)}}));
+        }
+    } else if (entry.path.ends_with(".xml")) {
+        check_links(entry.path, scan_xml(bytes), {}, built, gates.base_url, findings);
+    }
+    if (is_text(entry.path)) check_personal_data(entry.path, bytes, findings);
+}
+
+void check_one(const ManifestEntry& entry, const std::filesystem::path& folder, const Manifest& built,
+               const Gates& gates, Diagnostics& findings) {
+    const std::optional<std::string> bytes = disk::read_file(folder / entry.path);
+    if (!bytes || sha256(*bytes) != entry.content) {
+        Place place;
+        place.file = entry.path;
+        findings.add(Diagnostic(codes::file_altered, place));
+        return;
+    }
+    check_file(entry, *bytes, built, gates, findings);
+}
+
+}  // namespace
+
+/// The only maker of a Release.
+class Auditor {
+public:
+    static Release pass(const Manifest& manifest) { return Release(Release::Key(), manifest); }
+};
+
+Verdict audit(const Manifest& built, const std::optional<Manifest>& passed, const std::filesystem::path& public_folder,
+              const Gates& gates, Threads threads, Progress& progress) {
+    const std::vector<const ManifestEntry*> files = files_to_read(built, passed);
+    progress.begin("audit", files.size());
+    // Blocks of files, not single ones: a slot and a step of progress each would cost more than the scan.
+    constexpr std::size_t block = 64;
+    std::vector<Diagnostics> found((files.size() + block - 1) / block);
+    for_each_index(found.size(), threads, [&](std::size_t index, unsigned) {
+        const std::size_t end = std::min(files.size(), (index + 1) * block);
+        for (std::size_t i = index * block; i < end; ++i)
+            check_one(*files[i], public_folder, built, gates, found[index]);
+        progress.advance(end - index * block);
+    });
+    Diagnostics all;
+    for (Diagnostics& findings : found) all.append(findings.take_sorted());
+    Verdict verdict;
+    verdict.files_read = files.size();
+    verdict.findings = all.take_sorted();
+    const bool refused = std::any_of(verdict.findings.begin(), verdict.findings.end(),
+                                     [](const Diagnostic& finding) { return finding.severity == Severity::refused; });
+    if (!refused) verdict.release = Auditor::pass(built);
+    return verdict;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,106 @@
+#include "audit/links.h"
+
+#include <algorithm>
+
+#include "audit/codes.h"
+#include "core/text.h"
+
+namespace gongshi {
+namespace {
+
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+std::string percent_decode(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int high = i + 2 < text.size() && text[i] == '%' ? hex_value(text[i + 1]) : -1;
+        const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+        if (low >= 0) {
+            out += char(high << 4 | low);
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+bool has_scheme(std::string_view target) {
+    const std::size_t colon = target.find_first_of(":/?#");
+    if (colon == std::string_view::npos || target[colon] != ':' || colon == 0) return false;
+    return std::all_of(target.begin(), target.begin() + long(colon), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '-' || c == '.';
+    });
+}
+
+/// The absolute path a relative one names, without `.` and `..` parts.
+std::string merge_paths(std::string_view from, std::string_view path) {
+    std::string whole = path.starts_with('/')
+                            ? std::string(path)
+                            : "/" + std::string(from.substr(0, from.rfind('/') + 1)) + std::string(path);
+    std::vector<std::string_view> parts;
+    for (std::string_view part : split(whole, '/')) {
+        if (part == "..") {
+            if (parts.size() > 1) parts.pop_back();
+        } else if (part != ".") {
+            parts.push_back(part);
+        }
+    }
+    std::string out;
+    for (std::size_t i = 1; i < parts.size(); ++i) out += (i > 1 ? "/" : "") + std::string(parts[i]);
+    return out;
+}
+
+}  // namespace
+
+ResolvedLink resolve_link(std::string_view target, std::string_view from, std::string_view base_url) {
+    ResolvedLink link;
+    target = trim(target);
+    if (!base_url.empty() && target.starts_with(base_url) &&
+        (target.size() == base_url.size() || target[base_url.size()] == '/' || target[base_url.size()] == '#')) {
+        target.remove_prefix(base_url.size());
+        if (target.empty()) target = "/";
+    } else if (has_scheme(target) || target.starts_with("//")) {
+        return link;
+    }
+    if (const std::size_t hash = target.find('#'); hash != std::string_view::npos) {
+        link.fragment = percent_decode(target.substr(hash + 1));
+        target = target.substr(0, hash);
+    }
+    target = target.substr(0, target.find('?'));
+    if (target.empty()) {
+        link.kind = LinkKind::here;
+        link.path = from;
+        return link;
+    }
+    link.kind = LinkKind::inside;
+    link.path = percent_decode(merge_paths(from, target));
+    if (link.path.empty() || link.path.ends_with('/')) link.path += "index.html";
+    return link;
+}
+
+void check_links(std::string_view from, const std::vector<PageLink>& links, const std::vector<std::string>& anchors,
+                 const Manifest& built, std::string_view base_url, Diagnostics& findings) {
+    Place place;
+    place.file = std::string(from);
+    for (const PageLink& link : links) {
+        const ResolvedLink resolved = resolve_link(link.target, from, base_url);
+        const std::string shown = mask_for_report(link.target, 200);
+        if (resolved.kind == LinkKind::outside) {
+            const bool foreign = link.loaded && !link.target.starts_with("data:");
+            if (foreign) findings.add(Diagnostic(codes::link_foreign_resource, place, shown));
+        } else if (resolved.path != from && built.find(resolved.path) == nullptr) {
+            findings.add(Diagnostic(codes::link_dead, place, shown));
+        } else if (resolved.path == from && !resolved.fragment.empty() && resolved.fragment != "top" &&
+                   std::find(anchors.begin(), anchors.end(), resolved.fragment) == anchors.end()) {
+            findings.add(Diagnostic(codes::link_fragment, place, shown));
+        }
+    }
+}
+
+}  // namespace gongshi
