@@ -1,0 +1,89 @@
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "core/stop.h"
+
+namespace gongshi {
+namespace {
+
+constexpr const char* about =
+    "Gongshi 公示：把各部门的导出文件变成行政执法公示网站\n"
+    "Turns the exports of government departments into a public disclosure site.";
+
+Date today_in_shanghai(Instant now) {
+    constexpr std::int64_t day = 86400, shanghai = 8 * 3600;  // no summer time since 1991
+    return Date::from_days(std::int32_t((now.seconds + shanghai) / day));
+}
+
+std::string valid_date(const std::string& text) {
+    return Date::parse_iso(text) ? "" : "日期应写成 2026-11-20 / must be a date like 2026-11-20";
+}
+
+struct Typed {
+    std::string language = "zh", today;
+    unsigned threads = 0;
+    bool quiet = false, verbose = false;
+};
+
+void add_general_options(CLI::App& app, Options& options, Typed& typed) {
+    app.add_option("--site", options.site, "站点文件夹（默认：当前文件夹） / the site's folder (default: this one)");
+    app.add_option("--lang", typed.language, "提示语言 / language of messages")->check(CLI::IsMember({"zh", "en"}));
+    app.add_flag("--json", options.json, "每行一个 JSON 对象 / one JSON object a line");
+    auto* quiet = app.add_flag("--quiet", typed.quiet, "只显示问题 / problems only");
+    app.add_flag("--verbose", typed.verbose, "也显示说明 / notes too")->excludes(quiet);
+    app.add_option("--threads", typed.threads, "线程数（默认：处理器核数） / default: the cores")->check(CLI::Range(1, 256));
+    app.add_flag("--timings", options.timings, "显示各阶段用时 / how long each stage took");
+}
+
+void add_verbs(CLI::App& app, Options& options, Typed& typed) {
+    const auto dated = [&](CLI::App* verb) {
+        verb->add_option("--today", typed.today, "按这一天生成，例如 2026-11-20 / as on this day")->check(valid_date);
+        return verb;
+    };
+    CLI::App* init = app.add_subcommand("init", "新建一个可以直接生成的站点 / write a new site that builds as it is");
+    init->add_option("DIR", options.folder, "文件夹 / the folder")->required();
+    dated(app.add_subcommand("check", "只检查导出文件并写回执 / read the exports, write receipts, touch nothing else"));
+    CLI::App* build = dated(app.add_subcommand("build", "生成 public/ / exports to public/; only what changed is written"));
+    build->add_flag("--full", options.full, "全部重新生成 / make everything anew");
+    CLI::App* serve = dated(app.add_subcommand("serve", "本机预览，自动刷新 / preview on 127.0.0.1 with live reload"));
+    serve->add_option("--port", options.port, "端口 / the port")->check(CLI::Range(0, 65535));
+    CLI::App* form = app.add_subcommand("template", "输出某数据集的空白表格 / a CSV with the headers a department fills in");
+    form->add_option("DATASET", options.dataset, "数据集名称 / the dataset's name")->required();
+    app.add_subcommand("status", "各数据集现状 / datasets, counts, newest record, last run");
+}
+
+}  // namespace
+
+std::optional<Options> parse_options(int argc, const char* const* argv, Usage& usage) {
+    Options options;
+    Typed typed;
+    CLI::App app(about, "gongshi");
+    app.set_version_flag("--version", "gongshi " GONGSHI_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    add_general_options(app, options, typed);
+    add_verbs(app, options, typed);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out, errors;
+        const int code = app.exit(error, out, errors);
+        usage = {code == 0 ? 0 : int(ExitCode::usage), out.str() + errors.str()};
+        return std::nullopt;
+    }
+    options.verb = app.get_subcommands().front()->get_name();
+    options.language = typed.language == "en" ? Language::en : Language::zh;
+    options.talk = typed.quiet ? Options::Talk::quiet : typed.verbose ? Options::Talk::verbose : Options::Talk::normal;
+    options.threads.count = typed.threads > 0 ? typed.threads : std::max(1u, std::thread::hardware_concurrency());
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    options.now.seconds = std::chrono::duration_cast<std::chrono::seconds>(now).count();
+    options.today = typed.today.empty() ? today_in_shanghai(options.now) : *Date::parse_iso(typed.today);
+    return options;
+}
+
+}  // namespace gongshi

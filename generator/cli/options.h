@@ -1,0 +1,39 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/date.h"
+#include "core/parallel.h"
+#include "core/wording.h"
+
+namespace gongshi {
+
+/// What a person typed (DESIGN.md, Command line), and the one look at the clock.
+struct Options {
+    std::string verb;
+    std::filesystem::path site = ".";
+    Language language = Language::zh;
+    bool json = false;
+    enum class Talk { quiet, normal, verbose } talk = Talk::normal;
+    Threads threads;
+    bool timings = false;
+
+    bool full = false;                ///< build: believe nothing on the disk
+    Date today = Date::from_days(0);  ///< --today, else today in Asia/Shanghai: the only clock that pages depend on
+    Instant now;                      ///< for provenance and the lock, never for a page
+    int port = 8000;                  ///< serve
+    std::string dataset;              ///< template
+    std::filesystem::path folder;     ///< init
+};
+
+/// What to do instead of a verb: `text` was asked for (--help, --version), or the usage was wrong.
+struct Usage {
+    int exit_code = 0;
+    std::string text;
+};
+
+/// Reads argv; none and a filled `usage` when there is nothing to run.
+std::optional<Options> parse_options(int argc, const char* const* argv, Usage& usage);
+
+}  // namespace gongshi
