@@ -13,4 +13,7 @@ set(GONGSHI_SOURCES
   audit/html_scan.cpp
   audit/leaks.cpp
   audit/links.cpp
+  release/manifest.cpp
+  release/media_type.cpp
+  release/output_tree.cpp
 )
