@@ -9,6 +9,28 @@ set(GONGSHI_SOURCES
   core/text.cpp
   core/toml.cpp
   core/wording.cpp
+  dataset/cell_text.cpp
+  dataset/chinese_number.cpp
+  dataset/constraints.cpp
+  dataset/content_reader.cpp
+  dataset/credit_code.cpp
+  dataset/dataset.cpp
+  dataset/date_text.cpp
+  dataset/date_types.cpp
+  dataset/decimal.cpp
+  dataset/document_number.cpp
+  dataset/field_type.cpp
+  dataset/identifier_types.cpp
+  dataset/list_type.cpp
+  dataset/money.cpp
+  dataset/number_types.cpp
+  dataset/pattern.cpp
+  dataset/phone_number.cpp
+  dataset/record.cpp
+  dataset/record_id.cpp
+  dataset/severity.cpp
+  dataset/text_types.cpp
+  dataset/value.cpp
   audit/audit.cpp
   audit/html_scan.cpp
   audit/leaks.cpp

@@ -48,15 +48,16 @@ struct Field {
     Privacy privacy = Privacy::internal;
     SearchClass search = SearchClass::none;
     bool facet = false;
-    std::map<std::string, std::string> slugs;    ///< facet value → ASCII slug
-    std::int64_t unit_fen = 100;                 ///< money: what "1" in the column means (元 100, 万元 1,000,000)
-    std::optional<std::size_t> agrees_with;      ///< money: index of the field whose wording must agree
-    std::map<std::string, std::string> codes;    ///< code → label
-    std::string separators;                      ///< list: characters that separate; empty: the type's own
-    std::string group = "other";                 ///< section of the record page
-    std::vector<std::string> aliases;            ///< header synonyms beside name and title
-    std::map<std::string, Severity> severities;  ///< per finding code, as far as a schema may change it
-    std::optional<std::size_t> reference;        ///< index into Dataset::references
+    std::map<std::string, std::string> slugs;  ///< facet value → ASCII slug
+    std::int64_t unit_fen = 100;               ///< money: what "1" in the column means (元 100, 万元 1,000,000)
+    std::optional<std::size_t> agrees_with;    ///< money: index of the field whose wording must agree
+    std::map<std::string, std::string> codes;  ///< code → label
+    std::vector<std::string> true_values, false_values;  ///< boolean: instead of the type's own words
+    std::string separators;                              ///< list: characters that separate; empty: the type's own
+    std::string group = "other";                         ///< section of the record page
+    std::vector<std::string> aliases;                    ///< header synonyms beside name and title
+    std::map<std::string, Severity> severities;          ///< per finding code, as far as a schema may change it
+    std::optional<std::size_t> reference;                ///< index into Dataset::references
 
     bool is_public() const { return privacy != Privacy::internal; }
 };
@@ -108,6 +109,7 @@ struct Dataset {
     std::string rule_class;
     std::string page_template = "record.html";
     bool remedies = false;
+    bool period_facet = true;  ///< list pages by month
     /// Everything of the schema that decides what intake accepts and what pages show; an ingredient of both.
     Digest digest;
 

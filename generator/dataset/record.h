@@ -25,7 +25,7 @@ struct Record {
 std::string content_json(const Record& record);
 
 /// The values of `content`, one for each field of `dataset`; fields it no longer knows are passed over. Content is our
-/// own writing: a text that does not parse is a bug or a damaged registry, and throws Stop `registry.damaged`.
+/// own writing: a text that does not parse is a bug or a damaged registry, and throws Stop `content.damaged`.
 std::vector<Value> values_from_content(const Dataset& dataset, std::string_view content);
 
 }  // namespace gongshi
