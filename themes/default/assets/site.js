@@ -1,10 +1,10 @@
-// Comforts only: every page works without this file. Nothing here moves, loads or sends anything by itself.
+// Comforts only: every page works without this file.
 
 const root = document.documentElement;
 const voice = document.getElementById('say');
 const say = (words) => { voice.textContent = words; };
 
-// Text size, contrast and background: remembered in this browser, nowhere else.
+// Remembered in this browser, nowhere else.
 function preferences() {
   const box = document.querySelector('.prefs');
   for (const input of box.querySelectorAll('input')) {
@@ -15,7 +15,7 @@ function preferences() {
       try {
         if (standard) localStorage.removeItem('gongshi.' + input.name);
         else localStorage.setItem('gongshi.' + input.name, input.value);
-      } catch (refused) { /* it holds for this page only */ }
+      } catch (refused) { /* storage is off */ }
       if (standard) root.removeAttribute('data-' + input.name);
       else root.setAttribute('data-' + input.name, input.value);
     });
@@ -29,20 +29,17 @@ function preferences() {
   document.addEventListener('click', (event) => { if (!box.contains(event.target)) close(); });
 }
 
-// Dates sort by their datetime, amounts and counts by value, words as a Chinese dictionary does.
+// Dates by datetime, amounts by value, words by pinyin.
 function sort_key(cell) {
   const time = cell.querySelector('time');
   if (time) return time.dateTime;
   const text = cell.textContent.trim();
+  if (text === '—') return null;
   return cell.matches('.c-money, .c-number') ? parseFloat(text.replace(/[^\d.-]/g, '')) : text;
 }
 
 function compare(a, b) {
-  if (typeof a === 'number' && typeof b === 'number') {
-    if (isNaN(a) || isNaN(b)) return isNaN(a) - isNaN(b);
-    return a - b;
-  }
-  return String(a).localeCompare(String(b), 'zh-CN', { numeric: true });
+  return typeof a === 'number' ? a - b : a.localeCompare(b, 'zh-CN', { numeric: true });
 }
 
 function sort_table(table, header) {
@@ -52,7 +49,10 @@ function sort_table(table, header) {
   header.setAttribute('aria-sort', ascending ? 'ascending' : 'descending');
   const body = table.tBodies[0];
   const rows = Array.from(body.rows, (row) => [sort_key(row.cells[column]), row]);
-  rows.sort((a, b) => (ascending ? compare(a[0], b[0]) : compare(b[0], a[0])));
+  rows.sort(([a], [b]) => {   // what is empty stays last
+    if (a === null || b === null) return (a === null) - (b === null);
+    return ascending ? compare(a, b) : compare(b, a);
+  });
   body.append(...rows.map((pair) => pair[1]));
   const words = ascending ? voice.dataset.ascending : voice.dataset.descending;
   say(words.replace('{column}', header.textContent.trim()));
@@ -68,7 +68,7 @@ function sortable(table) {
   }
 }
 
-// On a phone rows are laid out as cards; some browsers then forget that they are a table.
+// Rows laid out as cards: older browsers forget the table.
 function keep_roles(table) {
   const give = (selector, role) => table.querySelectorAll(selector).forEach((e) => e.setAttribute('role', role));
   table.setAttribute('role', 'table');
@@ -81,7 +81,7 @@ function keep_roles(table) {
 
 async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const field = document.createElement('textarea');   // plain http: the clipboard is closed to scripts
+  const field = document.createElement('textarea');   // plain http has no clipboard
   field.value = text;
   document.body.append(field);
   field.select();
