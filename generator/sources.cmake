@@ -31,6 +31,8 @@ set(GONGSHI_SOURCES
   dataset/severity.cpp
   dataset/text_types.cpp
   dataset/value.cpp
+  sources/pull.cpp
+  sources/source.cpp
   audit/audit.cpp
   audit/html_scan.cpp
   audit/leaks.cpp
