@@ -15,9 +15,11 @@ set(GONGSHI_SOURCES
   dataset/content_reader.cpp
   dataset/credit_code.cpp
   dataset/dataset.cpp
+  dataset/dataset_file.cpp
   dataset/date_text.cpp
   dataset/date_types.cpp
   dataset/decimal.cpp
+  dataset/department.cpp
   dataset/document_number.cpp
   dataset/field_type.cpp
   dataset/identifier_types.cpp
@@ -28,6 +30,8 @@ set(GONGSHI_SOURCES
   dataset/phone_number.cpp
   dataset/record.cpp
   dataset/record_id.cpp
+  dataset/schema_field.cpp
+  dataset/schema_object.cpp
   dataset/severity.cpp
   dataset/text_types.cpp
   dataset/value.cpp

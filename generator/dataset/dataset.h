@@ -89,6 +89,7 @@ enum class Stage : std::uint8_t { before, during, after };  ///< 事前 / 事中
 
 /// A dataset as its schema says (site-config/datasets/<name>.json): immutable, with every name resolved to an index.
 struct Dataset {
+    std::string file;  ///< the schema, for findings; not part of what a dataset is
     std::string name;
     Title title;
     std::string description;
