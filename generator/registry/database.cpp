@@ -20,7 +20,8 @@ namespace {
     Place place;
     const char* name = database == nullptr ? nullptr : sqlite3_db_filename(database, "main");
     place.file = name == nullptr ? "" : name;
-    throw Stop(ExitCode::usage, Diagnostic(code, place, database == nullptr ? sqlite3_errstr(result) : sqlite3_errmsg(database)));
+    throw Stop(ExitCode::usage,
+               Diagnostic(code, place, database == nullptr ? sqlite3_errstr(result) : sqlite3_errmsg(database)));
 }
 
 }  // namespace
@@ -43,7 +44,8 @@ Statement& Statement::bind(int index, std::string_view text) {
 }
 
 Statement& Statement::bind_blob(int index, std::string_view bytes) {
-    const int result = sqlite3_bind_blob64(statement_, index, bytes.data() == nullptr ? "" : bytes.data(), bytes.size(), SQLITE_TRANSIENT);
+    const int result = sqlite3_bind_blob64(statement_, index, bytes.data() == nullptr ? "" : bytes.data(), bytes.size(),
+                                           SQLITE_TRANSIENT);
     if (result != SQLITE_OK) fail(database_, result);
     return *this;
 }
@@ -72,18 +74,21 @@ std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(
 
 std::string_view Statement::text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-    return bytes == nullptr ? std::string_view() : std::string_view(bytes, std::size_t(sqlite3_column_bytes(statement_, column)));
+    return bytes == nullptr ? std::string_view()
+                            : std::string_view(bytes, std::size_t(sqlite3_column_bytes(statement_, column)));
 }
 
 std::string_view Statement::blob(int column) const {
     const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
-    return bytes == nullptr ? std::string_view() : std::string_view(bytes, std::size_t(sqlite3_column_bytes(statement_, column)));
+    return bytes == nullptr ? std::string_view()
+                            : std::string_view(bytes, std::size_t(sqlite3_column_bytes(statement_, column)));
 }
 
 bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
 Database::Database(const std::filesystem::path& file, Mode mode) {
-    const int flags = (mode == Mode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
+    const int flags =
+        (mode == Mode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
     const int result = sqlite3_open_v2(file.c_str(), &connection_, flags, nullptr);
     if (result != SQLITE_OK) {
         sqlite3* failed = std::exchange(connection_, nullptr);
@@ -103,7 +108,8 @@ Database::Database(Database&& other) noexcept : connection_(std::exchange(other.
 
 Statement Database::prepare(std::string_view sql) {
     sqlite3_stmt* statement = nullptr;
-    const int result = sqlite3_prepare_v3(connection_, sql.data(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    const int result =
+        sqlite3_prepare_v3(connection_, sql.data(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (result != SQLITE_OK) fail(connection_, result);
     return {connection_, statement};
 }

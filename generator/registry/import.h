@@ -19,20 +19,20 @@ struct ImportedExport {
     Export file;
     enum class Outcome : std::uint8_t { taken, unchanged, refused, held } outcome = Outcome::taken;
     ExportSummary summary;
-    std::vector<Diagnostic> findings;       ///< sorted
-    std::vector<RefusedRow> refused_rows;   ///< as the department wrote them; at most `kept_refused_rows`
+    std::vector<Diagnostic> findings;      ///< sorted
+    std::vector<RefusedRow> refused_rows;  ///< as the department wrote them; at most `kept_refused_rows`
 };
 inline constexpr std::size_t kept_refused_rows = 5000;
 
 struct ImportCount {
-    std::vector<ImportedExport> exports;    ///< in the order of the exports given
-    std::vector<Diagnostic> findings;       ///< about no single export: files that vanished
+    std::vector<ImportedExport> exports;  ///< in the order of the exports given
+    std::vector<Diagnostic> findings;     ///< about no single export: files that vanished
     std::uint64_t new_records = 0, new_versions = 0, unchanged_records = 0;
 };
 
 struct ImportDay {
-    Date today = Date::from_days(0);        ///< recorded as the day a version came in
-    Instant now;                            ///< recorded with the import, shown nowhere public
+    Date today = Date::from_days(0);  ///< recorded as the day a version came in
+    Instant now;                      ///< recorded with the import, shown nowhere public
 };
 
 /// Takes exports in: one department and dataset after another, each in one transaction. An export with equal ingredients

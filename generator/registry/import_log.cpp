@@ -48,7 +48,8 @@ Digest digest_from(std::string_view blob) {
 
 ImportLog::ImportLog(Database& database)
     : database_(database),
-      last_(database.prepare("SELECT id, ingredients, outcome, overlap FROM import WHERE file = ? ORDER BY id DESC LIMIT 1")),
+      last_(database.prepare(
+          "SELECT id, ingredients, outcome, overlap FROM import WHERE file = ? ORDER BY id DESC LIMIT 1")),
       insert_(database.prepare("INSERT INTO import VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
       insert_finding_(database.prepare("INSERT INTO finding VALUES (?,?,?,?,?,?,?,?,?,?,?,?)")),
       insert_row_(database.prepare("INSERT OR IGNORE INTO refused_row VALUES (?,?,?)")) {}
@@ -63,32 +64,28 @@ std::optional<LastImport> ImportLog::last(const std::string& file) {
     return found;
 }
 
-std::vector<std::string> ImportLog::files_taken(const std::string& department, const std::string& dataset) {
-    std::vector<std::string> files;
-    Statement rows = database_.prepare(
-        "SELECT DISTINCT file FROM import WHERE department = ? AND dataset = ? AND outcome = 'taken' ORDER BY file");
-    rows.bind(1, department).bind(2, dataset);
-    while (rows.step()) files.emplace_back(rows.text(0));
-    return files;
-}
-
 std::int64_t ImportLog::next_id() {
     Statement find = database_.prepare("SELECT coalesce(max(id), 0) + 1 FROM import");
     find.step();
     return find.integer(0);
 }
 
-void ImportLog::write(std::int64_t id, const ImportedExport& done, const Digest& ingredients, bool overlap, const ImportDay& day) {
+void ImportLog::write(std::int64_t id, const ImportedExport& done, const Digest& ingredients, bool overlap,
+                      const ImportDay& day) {
     const ExportSummary& summary = done.summary;
     insert_.bind(1, id).bind(2, done.file.shown).bind(3, done.file.department).bind(4, done.file.dataset);
     insert_.bind(5, done.file.source).bind_blob(6, done.file.digest.view()).bind_blob(7, ingredients.view());
     insert_.bind(8, std::int64_t(day.today.days())).bind(9, day.now.seconds).bind(10, outcome_name(done.outcome));
-    insert_.bind(11, std::int64_t(overlap)).bind(12, std::int64_t(summary.rows)).bind(13, std::int64_t(summary.accepted));
+    insert_.bind(11, std::int64_t(overlap))
+        .bind(12, std::int64_t(summary.rows))
+        .bind(13, std::int64_t(summary.accepted));
     insert_.bind(14, std::int64_t(summary.refused)).bind(15, summary.encoding).bind(16, summary.form);
     insert_.bind(17, array_json(summary.header));
     for (int column = 18; column <= 21; ++column) insert_.bind_null(column);
     if (summary.sidecar) {
-        insert_.bind(18, summary.sidecar->approver).bind(19, summary.sidecar->office).bind(21, summary.sidecar->entered_by);
+        insert_.bind(18, summary.sidecar->approver)
+            .bind(19, summary.sidecar->office)
+            .bind(21, summary.sidecar->entered_by);
         if (summary.sidecar->date) insert_.bind(20, std::int64_t(summary.sidecar->date->days()));
     }
     insert_.run();
@@ -105,12 +102,16 @@ void ImportLog::write_findings(std::int64_t id, const std::vector<Diagnostic>& f
         insert_finding_.bind(4, std::int64_t(finding.severity)).bind(5, std::int64_t(finding.unit));
         insert_finding_.bind(6, finding.place.sheet).bind(7, std::int64_t(finding.place.line));
         insert_finding_.bind(8, std::int64_t(finding.place.column)).bind(9, std::int64_t(finding.place.table));
-        insert_finding_.bind(10, finding.place.field).bind(11, finding.text).bind(12, array_json(facts_list(finding))).run();
+        insert_finding_.bind(10, finding.place.field)
+            .bind(11, finding.text)
+            .bind(12, array_json(facts_list(finding)))
+            .run();
     }
 }
 
 void ImportLog::replay(std::int64_t id, ImportedExport& into) {
-    Statement find = database_.prepare("SELECT row_count, accepted, refused, encoding, form, header FROM import WHERE id = ?");
+    Statement find =
+        database_.prepare("SELECT row_count, accepted, refused, encoding, form, header FROM import WHERE id = ?");
     if (find.bind(1, id).step()) {
         into.summary.rows = std::uint64_t(find.integer(0));
         into.summary.accepted = std::uint64_t(find.integer(1));
@@ -127,15 +128,20 @@ void ImportLog::replay(std::int64_t id, ImportedExport& into) {
 
 void ImportLog::replay_findings(std::int64_t id, ImportedExport& into) {
     Statement rows = database_.prepare(
-        "SELECT code, severity, unit, sheet, line, column_, in_table, field, text, facts FROM finding WHERE import = ? ORDER BY position");
+        "SELECT code, severity, unit, sheet, line, column_, in_table, field, text, facts FROM finding WHERE import = ? "
+        "ORDER BY position");
     rows.bind(1, id);
     while (rows.step()) {
         Diagnostic finding;
         finding.code = rows.text(0);
         finding.severity = Severity(rows.integer(1));
         finding.unit = Unit(rows.integer(2));
-        finding.place = {into.file.shown, std::string(rows.text(3)), std::uint32_t(rows.integer(4)), std::uint32_t(rows.integer(5)),
-                         rows.integer(6) != 0, std::string(rows.text(7))};
+        finding.place = {into.file.shown,
+                         std::string(rows.text(3)),
+                         std::uint32_t(rows.integer(4)),
+                         std::uint32_t(rows.integer(5)),
+                         rows.integer(6) != 0,
+                         std::string(rows.text(7))};
         finding.text = rows.text(8);
         const std::vector<std::string> facts = array_from(rows.text(9));
         for (std::size_t i = 0; i + 1 < facts.size(); i += 2) finding.facts.emplace_back(facts[i], facts[i + 1]);

@@ -14,7 +14,7 @@ struct LastImport {
     std::int64_t id = 0;
     Digest ingredients;
     ImportedExport::Outcome outcome = ImportedExport::Outcome::taken;
-    bool overlap = false;   ///< some of its rows also stood in another file
+    bool overlap = false;  ///< some of its rows also stood in another file
 };
 
 /// The import, finding and refused_row tables: what came in, and what was said of it.
@@ -23,11 +23,10 @@ public:
     explicit ImportLog(Database& database);
 
     std::optional<LastImport> last(const std::string& file);
-    /// Files whose newest import was taken, of a department and dataset.
-    std::vector<std::string> files_taken(const std::string& department, const std::string& dataset);
 
     /// Writes an import with its findings and refused rows; `id` must be `next_id()`.
-    void write(std::int64_t id, const ImportedExport& done, const Digest& ingredients, bool overlap, const ImportDay& day);
+    void write(std::int64_t id, const ImportedExport& done, const Digest& ingredients, bool overlap,
+               const ImportDay& day);
     std::int64_t next_id();
 
     /// Fills summary, findings and refused rows of an export that is not read again.

@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "dataset/record.h"
 #include "registry/database.h"
@@ -14,18 +16,17 @@ class RecordStore {
 public:
     RecordStore(Database& database, const std::string& department, const std::string& dataset);
 
-    enum class Seen : std::uint8_t { fresh, changed, known, shadowed, conflict };
-    /// Takes one accepted record of `file`, read in import `import`. `signed_off`: a sidecar approves the file.
     /// `shadowed`, `conflict`: another file of this run already gave the record, with equal or other content.
+    /// `foreign`: the record belongs to another department.
+    enum class Seen : std::uint8_t { fresh, changed, known, shadowed, conflict, foreign };
+    /// Takes one accepted record of `file`, read in import `import`. `signed_off`: a sidecar approves the file.
     Seen take(const Record& record, std::int64_t import, const std::string& file, bool signed_off);
 
-    /// Files that hold records now keep them: for an export that is not read again.
+    /// The records a file held, it holds still: for an export that is not read again, or is refused.
     void keep_file(const std::string& file);
-    /// A refused file's records stay with it, as after its last good import.
-    void restart_file(const std::string& file);
 
-    std::uint64_t held_before() const { return held_before_; }   ///< records some file held when the group began
-    std::uint64_t vanished() const;                              ///< of those, not given by any file of this run
+    std::uint64_t held_before() const { return held_before_; }  ///< records some file held when the group began
+    std::uint64_t vanished() const;                             ///< of those, not given by any file of this run
     std::uint64_t vanished_from(const std::string& file) const;
     std::uint64_t given() const { return given_; }
     /// Writes which file holds which record now. Vanished records are held by none.
@@ -36,22 +37,23 @@ private:
         std::int64_t record = 0, version = 0;
         std::int64_t number = 0;
         Digest digest;
-        std::uint32_t file_before = 0, file_now = 0;   ///< numbers of `files_`; 0: none
+        std::uint32_t file_before = 0, file_now = 0;  ///< numbers of `files_`; 0: none
         bool signed_off = false;
     };
 
     std::uint32_t number_of(const std::string& file);
     Seen add_record(const Record& record, const Digest& digest, const std::string& content, std::int64_t import,
                     const std::string& file, bool signed_off, const std::string& identity);
-    std::int64_t insert_record(const Record& record);
-    void add_version(Known& known, const std::string& content, const Digest& digest, std::int64_t import, const Record& record,
-                     bool signed_off);
+    std::int64_t insert_record(const Record& record);  ///< 0: another department's
+    bool exists(const Identity& identity);
+    void add_version(Known& known, const std::string& content, const Digest& digest, std::int64_t import,
+                     const Record& record, bool signed_off);
     void load(const std::string& department, const std::string& dataset);
 
     Database& database_;
-    std::string department_;
-    std::unordered_map<std::string, Known> known_;   ///< by authority, U+001F, key; never iterated where order shows
-    std::unordered_map<std::string, std::uint32_t> files_;
+    std::vector<Known> known_;
+    std::unordered_map<std::string, std::size_t> index_;  ///< authority, U+001E, key → position in known_
+    std::map<std::string, std::uint32_t> files_;
     std::uint64_t held_before_ = 0, given_ = 0;
     Statement insert_record_, insert_version_, insert_head_, update_head_, update_holder_;
 };

@@ -19,10 +19,10 @@ struct SignedOff {
 
 /// Where a version came from.
 struct Provenance {
-    std::string file;      ///< as people know it
+    std::string file;  ///< as people know it
     std::string sheet;
     std::uint32_t line = 0;
-    Date day = Date::from_days(0);   ///< `--today` of the run that brought it in
+    Date day = Date::from_days(0);  ///< `--today` of the run that brought it in
     std::optional<SignedOff> signed_off;
 };
 
@@ -32,8 +32,8 @@ struct RecordVersion {
     const Dataset* dataset = nullptr;
     RecordId id;
     std::string department;
-    std::uint32_t number = 1;        ///< from 1
-    std::vector<Value> values;       ///< one for each field of the dataset
+    std::uint32_t number = 1;   ///< from 1
+    std::vector<Value> values;  ///< one for each field of the dataset
     Provenance provenance;
 };
 

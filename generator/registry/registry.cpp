@@ -61,7 +61,8 @@ void Registry::each_head(std::string_view dataset, const Digest& basis, std::int
     Statement rows = database_.prepare(
         "SELECT r.id, h.version, r.public_id, r.department, u.valid_from, u.valid_until, u.data FROM record r "
         "JOIN head h ON h.record = r.id "
-        "LEFT JOIN ruling u ON u.record = r.id AND u.version = h.version AND u.basis = ?2 AND u.valid_from <= ?3 AND u.valid_until > ?3 "
+        "LEFT JOIN ruling u ON u.record = r.id AND u.version = h.version AND u.basis = ?2 AND u.valid_from <= ?3 AND "
+        "u.valid_until > ?3 "
         "WHERE r.dataset = ?1 ORDER BY r.id");
     rows.bind(1, dataset).bind_blob(2, basis.view()).bind(3, std::int64_t(day));
     Head head;
@@ -87,7 +88,10 @@ void Registry::keep_rulings(const Digest& basis, const std::vector<std::pair<Hea
     Statement keep = database_.prepare("INSERT OR REPLACE INTO ruling VALUES (?, ?, ?, ?, ?, ?)");
     for (const auto& [head, ruling] : rulings) {
         keep.bind(1, head.record).bind(2, head.version).bind_blob(3, basis.view());
-        keep.bind(4, std::int64_t(ruling.valid_from)).bind(5, std::int64_t(ruling.valid_until)).bind_blob(6, ruling.data).run();
+        keep.bind(4, std::int64_t(ruling.valid_from))
+            .bind(5, std::int64_t(ruling.valid_until))
+            .bind_blob(6, ruling.data)
+            .run();
     }
     transaction.commit();
 }
@@ -95,19 +99,23 @@ void Registry::keep_rulings(const Digest& basis, const std::vector<std::pair<Hea
 std::vector<Registry::AsOf> Registry::as_of() {
     std::vector<AsOf> list;
     Statement rows = database_.prepare(
-        "SELECT dataset, department, max(day) FROM import WHERE outcome = 'taken' GROUP BY dataset, department ORDER BY 1, 2");
-    while (rows.step()) list.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::int32_t(rows.integer(2))});
+        "SELECT dataset, department, max(day) FROM import WHERE outcome = 'taken' GROUP BY dataset, department ORDER "
+        "BY 1, 2");
+    while (rows.step())
+        list.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::int32_t(rows.integer(2))});
     return list;
 }
 
 VersionReader::VersionReader(const std::filesystem::path& registry_file)
     : database_(registry_file, Database::Mode::read),
-      find_(database_.prepare("SELECT r.public_id, r.department, v.number, v.content, v.sheet, v.line, i.file, i.day, i.approver, "
-                              "i.office, i.approved_on, i.entered_by FROM version v JOIN record r ON r.id = v.record "
-                              "JOIN import i ON i.id = v.import WHERE v.id = ?")) {}
+      find_(database_.prepare(
+          "SELECT r.public_id, r.department, v.number, v.content, v.sheet, v.line, i.file, i.day, i.approver, "
+          "i.office, i.approved_on, i.entered_by FROM version v JOIN record r ON r.id = v.record "
+          "JOIN import i ON i.id = v.import WHERE v.id = ?")) {}
 
 RecordVersion VersionReader::read(const Dataset& dataset, std::int64_t version) {
-    if (!find_.bind(1, version).step()) stop(codes::registry_damaged, "registry.db", "version " + std::to_string(version));
+    if (!find_.bind(1, version).step())
+        stop(codes::registry_damaged, "registry.db", "version " + std::to_string(version));
     RecordVersion found;
     found.dataset = &dataset;
     found.id.text = find_.text(0);
@@ -119,7 +127,8 @@ RecordVersion VersionReader::read(const Dataset& dataset, std::int64_t version) 
     found.provenance.file = find_.text(6);
     found.provenance.day = Date::from_days(std::int32_t(find_.integer(7)));
     if (!find_.is_null(8)) {
-        SignedOff signed_off{std::string(find_.text(8)), std::string(find_.text(9)), std::string(find_.text(11)), std::nullopt};
+        SignedOff signed_off{std::string(find_.text(8)), std::string(find_.text(9)), std::string(find_.text(11)),
+                             std::nullopt};
         if (!find_.is_null(10)) signed_off.on = Date::from_days(std::int32_t(find_.integer(10)));
         found.provenance.signed_off = std::move(signed_off);
     }

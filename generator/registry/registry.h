@@ -19,7 +19,7 @@ namespace gongshi {
 /// What the rules said of the newest version of a record, kept so that an unchanged record costs a look-up. The registry
 /// does not know what `data` means.
 struct CachedRuling {
-    std::int32_t valid_from = INT32_MIN, valid_until = INT32_MAX;   ///< days since 1970-01-01
+    std::int32_t valid_from = INT32_MIN, valid_until = INT32_MAX;  ///< days since 1970-01-01
     std::string data;
 };
 

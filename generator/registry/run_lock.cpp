@@ -47,7 +47,10 @@ Owner read_owner(const std::filesystem::path& file) {
 
 std::vector<std::pair<std::string, std::string>> facts_of(const Owner& owner, Instant now) {
     const std::int64_t minutes = owner.since == 0 ? 0 : (now.seconds - owner.since) / 60;
-    return {{"process", owner.process}, {"host", owner.host}, {"since", Instant{owner.since}.iso()}, {"minutes", std::to_string(minutes)}};
+    return {{"process", owner.process},
+            {"host", owner.host},
+            {"since", Instant{owner.since}.iso()},
+            {"minutes", std::to_string(minutes)}};
 }
 
 }  // namespace
@@ -56,22 +59,28 @@ RunLock RunLock::take(const std::filesystem::path& state, Instant now) {
     disk::make_folders(state);
     const std::filesystem::path file = state / "lock";
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (descriptor < 0) throw Stop(ExitCode::usage, Diagnostic(codes::disk_failed, place_of(file), std::strerror(errno)));
+    if (descriptor < 0)
+        throw Stop(ExitCode::usage, Diagnostic(codes::disk_failed, place_of(file), std::strerror(errno)));
     RunLock lock(descriptor, file);
     const Owner owner = read_owner(file);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        throw Stop(ExitCode::locked, Diagnostic(codes::run_locked, place_of(file), owner.process, facts_of(owner, now)));
+        throw Stop(ExitCode::locked,
+                   Diagnostic(codes::run_locked, place_of(file), owner.process, facts_of(owner, now)));
     }
     // A run that ends empties the file; what still stands here was left by one that died.
-    if (!owner.process.empty()) lock.taken_over_ = Diagnostic(codes::run_lock_taken_over, place_of(file), owner.process, facts_of(owner, now));
+    if (!owner.process.empty())
+        lock.taken_over_ = Diagnostic(codes::run_lock_taken_over, place_of(file), owner.process, facts_of(owner, now));
     const std::string mine = std::to_string(::getpid()) + " " + host_name() + " " + std::to_string(now.seconds) + "\n";
-    const bool written = ::ftruncate(descriptor, 0) == 0 && ::pwrite(descriptor, mine.data(), mine.size(), 0) == ssize_t(mine.size());
+    const bool written =
+        ::ftruncate(descriptor, 0) == 0 && ::pwrite(descriptor, mine.data(), mine.size(), 0) == ssize_t(mine.size());
     if (!written) throw Stop(ExitCode::usage, Diagnostic(codes::disk_failed, place_of(file), std::strerror(errno)));
     return lock;
 }
 
 RunLock::RunLock(RunLock&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), file_(std::move(other.file_)), taken_over_(std::move(other.taken_over_)) {}
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      file_(std::move(other.file_)),
+      taken_over_(std::move(other.taken_over_)) {}
 
 RunLock::~RunLock() {
     if (descriptor_ < 0) return;
