@@ -35,8 +35,21 @@ set(GONGSHI_SOURCES
   dataset/severity.cpp
   dataset/text_types.cpp
   dataset/value.cpp
+  intake/sidecar.cpp
+  sources/pull.cpp
+  sources/source.cpp
+  registry/database.cpp
+  registry/import.cpp
+  registry/import_group.cpp
+  registry/import_log.cpp
+  registry/record_store.cpp
+  registry/registry.cpp
+  registry/run_lock.cpp
   audit/audit.cpp
   audit/html_scan.cpp
   audit/leaks.cpp
   audit/links.cpp
+  release/manifest.cpp
+  release/media_type.cpp
+  release/output_tree.cpp
 )

@@ -34,6 +34,9 @@ public:
     /// does not hold.
     static std::optional<Manifest> last(const std::filesystem::path& state);
 
+    /// The same from a named file: a copy kept elsewhere.
+    static std::optional<Manifest> read(const std::filesystem::path& file);
+
     const std::vector<ManifestEntry>& entries() const { return entries_; }
     const ManifestEntry* find(std::string_view path) const;
     const Digest& ingredients() const { return ingredients_; }  ///< of the whole build: equal means "nothing to do"

@@ -26,6 +26,11 @@ public:
     OutputTree(OutputTree&&) noexcept;
     ~OutputTree();  ///< not committed: the mark stays, the next build believes nothing
 
+    /// True when the last build was made from exactly `whole` (all it depends on) and nothing on the disk is in doubt:
+    /// then there is nothing to do, and `last` is the release. The tree may be dropped without a trace.
+    bool is_current(const Digest& whole) const;
+    const Manifest& last() const;
+
     /// True when the file of the last build was made from the same ingredients and may stay; it is then part of this
     /// release. False: the caller makes it and calls `put`.
     bool keep(std::string_view path, const Digest& ingredients);

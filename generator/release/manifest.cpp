@@ -1,0 +1,124 @@
+#include "release/manifest.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
+#include "core/disk.h"
+#include "release/manifest_file.h"
+
+namespace gongshi {
+namespace {
+
+constexpr std::string_view magic = "gongshi manifest 1\n";
+
+void put_number(std::string& out, std::uint64_t number, int bytes) {
+    for (int i = 0; i < bytes; ++i) out += char(number >> (8 * i));
+}
+
+/// Takes numbers and texts off the front of a buffer; `good` turns false, and stays so, when it is too short.
+class Front {
+public:
+    explicit Front(std::string_view bytes) : bytes_(bytes) {}
+
+    std::string_view take(std::size_t count) {
+        if (count > bytes_.size()) {
+            good = false;
+            return {};
+        }
+        const std::string_view taken = bytes_.substr(0, count);
+        bytes_.remove_prefix(count);
+        return taken;
+    }
+    std::uint64_t number(int bytes) {
+        std::uint64_t number = 0;
+        const std::string_view taken = take(std::size_t(bytes));
+        for (std::size_t i = 0; i < taken.size(); ++i)
+            number |= std::uint64_t(static_cast<unsigned char>(taken[i])) << (8 * i);
+        return number;
+    }
+    Digest digest() {
+        Digest digest;
+        const std::string_view taken = take(digest.bytes.size());
+        if (!taken.empty()) std::memcpy(digest.bytes.data(), taken.data(), taken.size());
+        return digest;
+    }
+    bool empty() const { return bytes_.empty(); }
+
+    bool good = true;
+
+private:
+    std::string_view bytes_;
+};
+
+std::optional<std::vector<ManifestEntry>> read_entries(Front& front) {
+    const std::uint64_t count = front.number(8);
+    std::vector<ManifestEntry> entries;
+    for (std::uint64_t i = 0; i < count && front.good; ++i) {
+        ManifestEntry entry;
+        entry.path = front.take(front.number(2));
+        entry.content = front.digest();
+        entry.ingredients = front.digest();
+        entry.size = front.number(8);
+        const std::uint64_t cache = front.number(1);
+        if (cache > 2 || (!entries.empty() && entries.back().path >= entry.path)) front.good = false;
+        entry.cache = CacheClass(cache);
+        entries.push_back(std::move(entry));
+    }
+    if (!front.good || !front.empty()) return std::nullopt;
+    return entries;
+}
+
+}  // namespace
+
+std::string manifest_bytes(const std::vector<ManifestEntry>& entries, const Digest& ingredients) {
+    std::string body(ingredients.view());
+    put_number(body, entries.size(), 8);
+    for (const ManifestEntry& entry : entries) {
+        assert(entry.path.size() < 65536);
+        put_number(body, entry.path.size(), 2);
+        body += entry.path;
+        body += entry.content.view();
+        body += entry.ingredients.view();
+        put_number(body, entry.size, 8);
+        put_number(body, std::uint64_t(entry.cache), 1);
+    }
+    std::string out(magic);
+    out += sha256(body).view();
+    return out + body;
+}
+
+Digest release_digest(const std::vector<ManifestEntry>& entries) {
+    Sha256 hasher;
+    for (const ManifestEntry& entry : entries) {
+        hasher.field(entry.path).field(entry.content).number(std::int64_t(entry.cache));
+    }
+    return hasher.finish();
+}
+
+const ManifestEntry* Manifest::find(std::string_view path) const {
+    const auto found =
+        std::lower_bound(entries_.begin(), entries_.end(), path,
+                         [](const ManifestEntry& entry, std::string_view wanted) { return entry.path < wanted; });
+    return found != entries_.end() && found->path == path ? &*found : nullptr;
+}
+
+std::optional<Manifest> Manifest::read(const std::filesystem::path& file) {
+    const std::optional<std::string> bytes = disk::read_file(file);
+    if (!bytes || !std::string_view(*bytes).starts_with(magic)) return std::nullopt;
+    Front front(std::string_view(*bytes).substr(magic.size()));
+    const Digest checksum = front.digest();
+    if (!front.good || sha256(std::string_view(*bytes).substr(magic.size() + checksum.bytes.size())) != checksum)
+        return std::nullopt;
+    Manifest manifest;
+    manifest.ingredients_ = front.digest();
+    std::optional<std::vector<ManifestEntry>> entries = read_entries(front);
+    if (!entries) return std::nullopt;
+    manifest.entries_ = std::move(*entries);
+    manifest.digest_ = release_digest(manifest.entries_);
+    return manifest;
+}
+
+std::optional<Manifest> Manifest::last(const std::filesystem::path& state) { return read(state / manifest_name); }
+
+}  // namespace gongshi

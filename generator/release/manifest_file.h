@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "release/manifest.h"
+
+namespace gongshi {
+
+/// Names below the state folder.
+inline constexpr const char* manifest_name = "manifest";
+inline constexpr const char* being_written_name = "being-written";
+
+/// The file form of a manifest (docs/formats/manifest.md): magic, SHA-256 of the rest, ingredients, entries.
+std::string manifest_bytes(const std::vector<ManifestEntry>& entries, const Digest& ingredients);
+
+/// What two releases have in common when they show the same: paths, contents and cache classes.
+Digest release_digest(const std::vector<ManifestEntry>& entries);
+
+}  // namespace gongshi

@@ -1,0 +1,165 @@
+#include "release/output_tree.h"
+
+#include <algorithm>
+#include <cassert>
+#include <mutex>
+#include <set>
+#include <unordered_set>
+#include <vector>
+
+#include "core/disk.h"
+#include "release/manifest_file.h"
+
+namespace gongshi {
+namespace {
+
+bool is_sound_path(std::string_view path) {
+    if (path.empty() || path.front() == '/' || path.back() == '/') return false;
+    for (std::size_t begin = 0; begin <= path.size();) {
+        const std::size_t end = std::min(path.find('/', begin), path.size());
+        const std::string_view part = path.substr(begin, end - begin);
+        if (part.empty() || part == "." || part == "..") return false;
+        begin = end + 1;
+    }
+    return std::all_of(path.begin(), path.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' ||
+               c == '_' || c == '/';
+    });
+}
+
+}  // namespace
+
+struct OutputTree::State {
+    std::filesystem::path folder, state;
+    Manifest last;  // empty when nothing is believed
+    bool believed = false;
+
+    std::mutex mutex;  // guards everything below; bytes are written outside it
+    std::vector<ManifestEntry> entries;
+    std::set<std::string, std::less<>> folders;
+    bool marked = false;
+    Count count;
+
+    std::filesystem::path mark() const { return state / being_written_name; }
+
+    /// Before the first write: from here on nothing on the disk is believed until the manifest is safe.
+    void begin_writing() {
+        const std::lock_guard guard(mutex);
+        if (marked) return;
+        disk::make_folders(folder);
+        disk::write_file(mark(), "", disk::Sync::yes);
+        marked = true;
+    }
+
+    void make_folder_for(std::string_view path) {
+        const std::size_t slash = path.rfind('/');
+        const std::string_view below = slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+        const std::lock_guard guard(mutex);
+        if (folders.contains(below)) return;
+        disk::make_folders(folder / below);
+        folders.emplace(below);
+    }
+
+    void remove_strangers() {
+        std::unordered_set<std::string_view> wanted;
+        for (const ManifestEntry& entry : entries) wanted.insert(entry.path);
+        for (const disk::Entry& entry : disk::list_files(folder)) {
+            if (!wanted.contains(entry.path)) remove(entry.path);
+        }
+    }
+
+    /// Paths of the last release that this one does not hold; `entries` are sorted by now.
+    std::vector<std::string> left() const {
+        std::vector<std::string> paths;
+        for (const ManifestEntry& entry : last.entries()) {
+            const auto found = std::partition_point(
+                entries.begin(), entries.end(), [&](const ManifestEntry& other) { return other.path < entry.path; });
+            if (found == entries.end() || found->path != entry.path) paths.push_back(entry.path);
+        }
+        return paths;
+    }
+
+    void remove(const std::string& path) {
+        disk::remove(folder / path);
+        ++count.removed;
+    }
+};
+
+OutputTree::OutputTree(std::unique_ptr<State> state) : state_(std::move(state)) {}
+OutputTree::OutputTree(OutputTree&&) noexcept = default;
+OutputTree::~OutputTree() = default;
+
+OutputTree OutputTree::begin(const std::filesystem::path& public_folder, const std::filesystem::path& state_folder,
+                             Trust trust) {
+    auto state = std::make_unique<State>();
+    state->folder = public_folder;
+    state->state = state_folder;
+    disk::make_folders(state_folder);
+    const bool doubtful = disk::read_file(state->mark()).has_value() || !std::filesystem::is_directory(public_folder);
+    std::optional<Manifest> last = trust == Trust::nothing || doubtful ? std::nullopt : Manifest::last(state_folder);
+    state->believed = last.has_value();
+    if (last) state->last = std::move(*last);
+    state->entries.reserve(state->last.entries().size() + 1024);
+    return OutputTree(std::move(state));
+}
+
+bool OutputTree::is_current(const Digest& whole) const {
+    return state_->believed && state_->last.ingredients() == whole;
+}
+
+const Manifest& OutputTree::last() const { return state_->last; }
+
+bool OutputTree::keep(std::string_view path, const Digest& ingredients) {
+    const ManifestEntry* before = state_->last.find(path);
+    if (before == nullptr || before->ingredients != ingredients) return false;
+    const std::lock_guard guard(state_->mutex);
+    state_->entries.push_back(*before);
+    ++state_->count.kept;
+    return true;
+}
+
+void OutputTree::put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache) {
+    assert(is_sound_path(path));
+    ManifestEntry entry{std::string(path), sha256(bytes), ingredients, bytes.size(), cache};
+    const ManifestEntry* before = state_->last.find(path);
+    const bool same = before != nullptr && before->content == entry.content;
+    if (!same) {
+        state_->begin_writing();
+        state_->make_folder_for(path);
+        disk::write_file(state_->folder / path, bytes, disk::Sync::no);
+    }
+    const std::lock_guard guard(state_->mutex);
+    state_->entries.push_back(std::move(entry));
+    ++(same ? state_->count.same_bytes : state_->count.written);
+}
+
+Manifest OutputTree::commit(const Digest& whole) && {
+    State& state = *state_;
+    std::sort(state.entries.begin(), state.entries.end(),
+              [](const ManifestEntry& a, const ManifestEntry& b) { return a.path < b.path; });
+    const auto twice =
+        std::adjacent_find(state.entries.begin(), state.entries.end(),
+                           [](const ManifestEntry& a, const ManifestEntry& b) { return a.path == b.path; });
+    assert(twice == state.entries.end() && "two pages of one path");
+    static_cast<void>(twice);
+
+    Manifest manifest;
+    manifest.ingredients_ = whole;
+    const std::vector<std::string> left = state.left();
+    if (!state.believed || !left.empty()) state.begin_writing();
+    for (const std::string& path : left) state.remove(path);
+    if (!state.believed) state.remove_strangers();
+    const bool unchanged = !state.marked && state.last.ingredients() == whole && state.last.entries() == state.entries;
+    manifest.entries_ = std::move(state.entries);
+    manifest.digest_ = release_digest(manifest.entries_);
+    if (unchanged) return manifest;
+    if (state.marked) disk::sync_tree(state.folder);
+    disk::write_file(state.state / manifest_name, manifest_bytes(manifest.entries_, whole), disk::Sync::yes);
+    if (state.marked) disk::remove(state.mark());
+    state.marked = false;
+    return manifest;
+}
+
+OutputTree::Count OutputTree::count() const { return state_->count; }
+
+}  // namespace gongshi

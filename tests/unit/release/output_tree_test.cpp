@@ -1,0 +1,160 @@
+#include "release/output_tree.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <map>
+#include <random>
+
+#include "core/disk.h"
+#include "core/parallel.h"
+
+using namespace gongshi;
+
+namespace {
+
+struct Scratch {
+    std::filesystem::path folder;
+    Scratch() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "gongshi-tree-XXXXXX").string();
+        folder = ::mkdtemp(pattern.data());
+    }
+    ~Scratch() { std::filesystem::remove_all(folder); }
+    std::filesystem::path tree() const { return folder / "public"; }
+    std::filesystem::path state() const { return folder / "state"; }
+};
+
+using Files = std::map<std::string, std::string>;
+
+Manifest build(const Scratch& place, const Files& files, OutputTree::Trust trust = OutputTree::Trust::manifest) {
+    OutputTree tree = OutputTree::begin(place.tree(), place.state(), trust);
+    Sha256 whole;
+    for (const auto& [path, bytes] : files) {
+        const Digest ingredients = sha256(bytes);
+        whole.field(path).field(ingredients);
+        if (!tree.keep(path, ingredients)) tree.put(path, bytes, ingredients, CacheClass::page);
+    }
+    return std::move(tree).commit(whole.finish());
+}
+
+Files on_disk(const Scratch& place) {
+    Files files;
+    for (const disk::Entry& entry : disk::list_files(place.tree()))
+        files[entry.path] = *disk::read_file(place.tree() / entry.path);
+    return files;
+}
+
+}  // namespace
+
+TEST_CASE("what is built is on the disk, and the manifest says so") {
+    const Scratch place;
+    const Files files = {{"index.html", "一"}, {"penalties/a.html", "二"}};
+    const Manifest manifest = build(place, files);
+    CHECK(on_disk(place) == files);
+    REQUIRE(manifest.entries().size() == 2);
+    CHECK(manifest.find("penalties/a.html")->content == sha256("二"));
+    CHECK(manifest.find("penalties") == nullptr);
+    const auto last = Manifest::last(place.state());
+    REQUIRE(last);
+    CHECK(last->entries() == manifest.entries());
+    CHECK(last->digest() == manifest.digest());
+}
+
+TEST_CASE("a build of the same writes nothing at all") {
+    const Scratch place;
+    const Files files = {{"index.html", "一"}, {"a/b.html", "二"}};
+    build(place, files);
+    const std::uint64_t before = disk::steps();
+    build(place, files);
+    CHECK(disk::steps() == before);
+}
+
+TEST_CASE("pages that left are removed, and only those") {
+    const Scratch place;
+    build(place, {{"a.html", "1"}, {"b.html", "2"}});
+    build(place, {{"b.html", "2"}, {"c.html", "3"}});
+    CHECK(on_disk(place) == Files{{"b.html", "2"}, {"c.html", "3"}});
+}
+
+TEST_CASE("a build that died is not believed: a page put back to its old form is written again") {
+    const Scratch place;
+    build(place, {{"a.html", "old"}});
+    {
+        OutputTree tree = OutputTree::begin(place.tree(), place.state());
+        tree.put("a.html", "new", sha256("new"), CacheClass::page);
+        tree.put("stranger.html", "x", sha256("x"), CacheClass::page);
+    }  // dies here: no commit
+    CHECK(on_disk(place).at("a.html") == "new");
+    build(place, {{"a.html", "old"}});
+    CHECK(on_disk(place) == Files{{"a.html", "old"}});
+}
+
+TEST_CASE("a manifest that was damaged is none") {
+    const Scratch place;
+    build(place, {{"a.html", "1"}});
+    std::string bytes = *disk::read_file(place.state() / "manifest");
+    for (std::size_t at : {std::size_t(0), bytes.size() / 2, bytes.size() - 1}) {
+        std::string damaged = bytes;
+        damaged[at] = char(damaged[at] ^ 1);
+        disk::write_file(place.state() / "manifest", damaged, disk::Sync::no);
+        CHECK_FALSE(Manifest::last(place.state()));
+    }
+    disk::write_file(place.state() / "manifest", std::string_view(bytes).substr(0, 70), disk::Sync::no);
+    CHECK_FALSE(Manifest::last(place.state()));
+    std::filesystem::create_directory(place.tree() / "x");
+    disk::write_file(place.tree() / "x" / "foreign.html", "?", disk::Sync::no);
+    build(place, {{"a.html", "1"}});
+    CHECK(on_disk(place) == Files{{"a.html", "1"}});
+}
+
+TEST_CASE("--full believes nothing and ends the same") {
+    const Scratch place;
+    build(place, {{"a.html", "1"}});
+    disk::write_file(place.tree() / "a.html", "altered by hand", disk::Sync::no);
+    build(place, {{"a.html", "1"}}, OutputTree::Trust::nothing);
+    CHECK(on_disk(place) == Files{{"a.html", "1"}});
+}
+
+TEST_CASE("several threads make the same tree as one") {
+    std::vector<Digest> digests;
+    for (unsigned threads : {1u, 2u, 8u}) {
+        const Scratch place;
+        OutputTree tree = OutputTree::begin(place.tree(), place.state());
+        for_each_index(300, Threads{threads}, [&](std::size_t index, unsigned) {
+            const std::string path = "d" + std::to_string(index % 7) + "/" + std::to_string(index) + ".html";
+            tree.put(path, path, sha256(path), CacheClass::page);
+        });
+        digests.push_back(std::move(tree).commit(sha256("all")).digest());
+    }
+    CHECK(digests[0] == digests[1]);
+    CHECK(digests[0] == digests[2]);
+}
+
+TEST_CASE("after any history of edits and deaths the tree is what a build from nothing makes") {
+    std::mt19937 random(20261120);
+    for (int history = 0; history < 300; ++history) {
+        const Scratch place;
+        Files files;
+        for (int night = 0; night < 8; ++night) {
+            for (int edit = 0; edit < 3; ++edit) {
+                const std::string path = std::string(1, char('a' + random() % 5)) + ".html";
+                if (random() % 4 == 0) {
+                    files.erase(path);
+                } else {
+                    files[path] = std::to_string(random() % 3);
+                }
+            }
+            if (random() % 3 == 0) {
+                OutputTree tree = OutputTree::begin(place.tree(), place.state());
+                std::size_t lives = random() % 5;
+                for (const auto& [path, bytes] : files) {
+                    if (lives-- == 0) break;
+                    if (!tree.keep(path, sha256(bytes))) tree.put(path, bytes, sha256(bytes), CacheClass::page);
+                }
+            } else {
+                build(place, files);
+                REQUIRE(on_disk(place) == files);
+            }
+        }
+    }
+}
