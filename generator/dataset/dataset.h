@@ -67,6 +67,7 @@ struct Reference {
     std::vector<std::size_t> fields;         ///< here
     std::string dataset;                     ///< there
     std::vector<std::string> target_fields;  ///< names there; must be its primary key or a unique field
+    Place place;                             ///< in the schema, for findings
 };
 
 /// Which fields carry the approval (审核) of a record. Without them only a sidecar approves (DESIGN.md).

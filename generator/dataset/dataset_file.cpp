@@ -140,6 +140,9 @@ void SchemaReader::read_references() {
     for (const Json* json : root_.objects("foreignKeys")) {
         SchemaObject object(*json, root_.source());
         Reference reference;
+        reference.place.file = dataset_.file;
+        reference.place.line = json->line;
+        reference.place.column = json->column;
         reference.fields = fields_at(object, "fields");
         if (object.find("reference") == nullptr) object.refuse("reference", codes::schema_missing_key, "reference");
         if (auto target = object.object("reference")) {
@@ -283,24 +286,22 @@ void hash_meaning(Sha256& hash, const Json& json) {
     }
 }
 
-Diagnostic between(const Code& code, const Dataset& dataset, std::string word,
-                   std::vector<std::pair<std::string, std::string>> facts = {}) {
+Place start_of(const Dataset& dataset) {
     Place place;
     place.file = dataset.file;
     place.line = 1;
     place.column = 1;
-    return Diagnostic(code, std::move(place), std::move(word), std::move(facts));
+    return place;
 }
 
-void check_reference(const std::vector<Dataset>& datasets, const Dataset& dataset, const Reference& reference,
-                     Diagnostics& findings) {
+void check_reference(const std::vector<Dataset>& datasets, const Reference& reference, Diagnostics& findings) {
     const auto target =
         std::find_if(datasets.begin(), datasets.end(), [&](const Dataset& d) { return d.name == reference.dataset; });
     if (target == datasets.end()) {
         std::vector<std::string> names;
         for (const Dataset& other : datasets) names.push_back(other.name);
-        findings.add(between(codes::schema_unknown_dataset, dataset, reference.dataset,
-                             {{"nearest", nearest_name(reference.dataset, names).value_or("")}}));
+        findings.add(Diagnostic(codes::schema_unknown_dataset, reference.place, reference.dataset,
+                                {{"nearest", nearest_name(reference.dataset, names).value_or("")}}));
         return;
     }
     std::vector<std::string> key;
@@ -309,8 +310,8 @@ void check_reference(const std::vector<Dataset>& datasets, const Dataset& datase
     if (reference.target_fields.size() == 1)
         if (const auto index = target->find_field(reference.target_fields[0]))
             if (target->fields[*index].constraints.unique) return;
-    findings.add(
-        between(codes::schema_not_a_key, dataset, join(reference.target_fields, ", "), {{"dataset", target->name}}));
+    findings.add(Diagnostic(codes::schema_not_a_key, reference.place, join(reference.target_fields, ", "),
+                            {{"dataset", target->name}}));
 }
 
 }  // namespace
@@ -355,10 +356,10 @@ void check_references(const std::vector<Dataset>& datasets, Diagnostics& finding
             if (word->empty()) continue;
             const auto [owner, added] = owners->emplace(*word, &dataset);
             if (!added)
-                findings.add(
-                    between(codes::schema_duplicate_dataset, dataset, *word, {{"other", owner->second->file}}));
+                findings.add(Diagnostic(codes::schema_duplicate_dataset, start_of(dataset), *word,
+                                        {{"other", owner->second->file}}));
         }
-        for (const Reference& reference : dataset.references) check_reference(datasets, dataset, reference, findings);
+        for (const Reference& reference : dataset.references) check_reference(datasets, reference, findings);
     }
 }
 
