@@ -45,6 +45,12 @@ set(GONGSHI_SOURCES
   registry/record_store.cpp
   registry/registry.cpp
   registry/run_lock.cpp
+  disclosure/discloser.cpp
+  disclosure/disclosure.cpp
+  disclosure/privacy.cpp
+  disclosure/public_record.cpp
+  disclosure/ruling.cpp
+  disclosure/shown_form.cpp
   audit/audit.cpp
   audit/html_scan.cpp
   audit/leaks.cpp
