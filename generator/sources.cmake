@@ -1,5 +1,6 @@
 # Every source of gongshi_lib, floor by floor from the ground up.
 set(GONGSHI_SOURCES
+  core/csv_writer.cpp
   core/date.cpp
   core/diagnostic.cpp
   core/digest.cpp
@@ -35,9 +36,20 @@ set(GONGSHI_SOURCES
   dataset/severity.cpp
   dataset/text_types.cpp
   dataset/value.cpp
-  intake/sidecar.cpp
   sources/pull.cpp
   sources/source.cpp
+  intake/convert.cpp
+  intake/csv.cpp
+  intake/encoding.cpp
+  intake/finding_limit.cpp
+  intake/header.cpp
+  intake/intake.cpp
+  intake/json_rows.cpp
+  intake/sidecar.cpp
+  intake/workbook.cpp
+  intake/workbook_archive.cpp
+  intake/xlsx.cpp
+  intake/xml_reader.cpp
   registry/database.cpp
   registry/import.cpp
   registry/import_group.cpp
@@ -51,6 +63,7 @@ set(GONGSHI_SOURCES
   disclosure/public_record.cpp
   disclosure/ruling.cpp
   disclosure/shown_form.cpp
+  reports/receipts.cpp
   audit/audit.cpp
   audit/html_scan.cpp
   audit/leaks.cpp
