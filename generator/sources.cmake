@@ -36,6 +36,16 @@ set(GONGSHI_SOURCES
   dataset/severity.cpp
   dataset/text_types.cpp
   dataset/value.cpp
+  template/data.cpp
+  template/escape.cpp
+  template/expression_parser.cpp
+  template/functions.cpp
+  template/html_context.cpp
+  template/lexer.cpp
+  template/linker.cpp
+  template/parser.cpp
+  template/renderer.cpp
+  template/theme.cpp
   sources/pull.cpp
   sources/source.cpp
   intake/convert.cpp
