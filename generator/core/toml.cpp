@@ -171,6 +171,11 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
 
 bool TomlTable::has(std::string_view key) const { return node_->table != nullptr && node_->table->contains(key); }
 
+bool TomlTable::is_table(std::string_view key) const {
+    const toml::node* node = node_->table == nullptr ? nullptr : node_->table->get(key);
+    return node != nullptr && node->is_table();
+}
+
 std::vector<std::string> TomlTable::keys() const {
     std::vector<std::pair<toml::source_position, std::string>> found;
     if (node_->table != nullptr) {

@@ -28,6 +28,7 @@ public:
     TomlTable table(std::string_view key);                 ///< empty when absent
     std::vector<TomlTable> tables(std::string_view key);   ///< array of tables; empty when absent
     bool has(std::string_view key) const;
+    bool is_table(std::string_view key) const;
     std::vector<std::string> keys() const;  ///< in the order of the file
     bool empty() const;
 

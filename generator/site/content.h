@@ -1,0 +1,40 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/date.h"
+#include "core/diagnostic.h"
+#include "core/digest.h"
+#include "dataset/dataset.h"
+#include "site/markdown.h"
+
+namespace gongshi {
+
+/// What a ```dataset block asks for.
+struct RecordTable {
+    std::size_t dataset = 0;                                 ///< index among the datasets given to read_content
+    std::vector<std::pair<std::size_t, std::string>> where;  ///< field, value
+    std::vector<std::size_t> columns;
+    std::size_t limit = 50;
+};
+
+/// One article of content/: `about.md`, or `about.en.md` in English. Front matter between +++ is TOML.
+struct Article {
+    std::string path;      ///< "about.html", below the language's root
+    std::string language;  ///< "zh-CN" or "en"
+    std::string title, description, column;
+    std::optional<Date> updated;
+    int order = 0;
+    MarkdownPage page;
+    std::vector<RecordTable> tables;  ///< one for each of page.tables
+    Digest digest;                    ///< of the file
+};
+
+/// Reads all `*.md` of a folder and its subfolders, sorted by path. Findings: `content.bad_name`, `content.front_matter`,
+/// `content.bad_query`, and those of TomlTable.
+std::vector<Article> read_content(const std::filesystem::path& folder, const std::vector<const Dataset*>& datasets,
+                                  Diagnostics& findings);
+
+}  // namespace gongshi
