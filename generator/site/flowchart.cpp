@@ -1,6 +1,7 @@
 #include "site/flowchart.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/text.h"
 #include "site/svg_writer.h"
