@@ -1,5 +1,6 @@
 # Every source of gongshi_lib, floor by floor from the ground up.
 set(GONGSHI_SOURCES
+  core/csv_writer.cpp
   core/date.cpp
   core/diagnostic.cpp
   core/digest.cpp
@@ -15,9 +16,11 @@ set(GONGSHI_SOURCES
   dataset/content_reader.cpp
   dataset/credit_code.cpp
   dataset/dataset.cpp
+  dataset/dataset_file.cpp
   dataset/date_text.cpp
   dataset/date_types.cpp
   dataset/decimal.cpp
+  dataset/department.cpp
   dataset/document_number.cpp
   dataset/field_type.cpp
   dataset/identifier_types.cpp
@@ -28,9 +31,49 @@ set(GONGSHI_SOURCES
   dataset/phone_number.cpp
   dataset/record.cpp
   dataset/record_id.cpp
+  dataset/schema_field.cpp
+  dataset/schema_object.cpp
   dataset/severity.cpp
   dataset/text_types.cpp
   dataset/value.cpp
+  template/data.cpp
+  template/escape.cpp
+  template/expression_parser.cpp
+  template/functions.cpp
+  template/html_context.cpp
+  template/lexer.cpp
+  template/linker.cpp
+  template/parser.cpp
+  template/renderer.cpp
+  template/theme.cpp
+  sources/pull.cpp
+  sources/source.cpp
+  intake/convert.cpp
+  intake/csv.cpp
+  intake/encoding.cpp
+  intake/finding_limit.cpp
+  intake/header.cpp
+  intake/intake.cpp
+  intake/json_rows.cpp
+  intake/sidecar.cpp
+  intake/workbook.cpp
+  intake/workbook_archive.cpp
+  intake/xlsx.cpp
+  intake/xml_reader.cpp
+  registry/database.cpp
+  registry/import.cpp
+  registry/import_group.cpp
+  registry/import_log.cpp
+  registry/record_store.cpp
+  registry/registry.cpp
+  registry/run_lock.cpp
+  disclosure/discloser.cpp
+  disclosure/disclosure.cpp
+  disclosure/privacy.cpp
+  disclosure/public_record.cpp
+  disclosure/ruling.cpp
+  disclosure/shown_form.cpp
+  reports/receipts.cpp
   audit/audit.cpp
   audit/html_scan.cpp
   audit/leaks.cpp

@@ -163,6 +163,24 @@ std::optional<std::string> read_file(const path& file) {
     return bytes;
 }
 
+FileReader::FileReader(const path& file) : file_(file), descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ < 0) fail(file, errno);
+}
+
+FileReader::~FileReader() { ::close(descriptor_); }
+
+std::size_t FileReader::read(char* buffer, std::size_t size) {
+    for (;;) {
+        const ssize_t got = ::read(descriptor_, buffer, size);
+        if (got >= 0) return std::size_t(got);
+        if (errno != EINTR) fail(file_, errno);
+    }
+}
+
+void FileReader::rewind() {
+    if (::lseek(descriptor_, 0, SEEK_SET) < 0) fail(file_, errno);
+}
+
 Digest digest_of_file(const path& file) {
     const OpenFile open(file, O_RDONLY);
     if (!open.is_open()) fail(file, errno);

@@ -21,6 +21,22 @@ using path = std::filesystem::path;
 std::optional<std::string> read_file(const path& file);  ///< none: no such file
 Digest digest_of_file(const path& file);                 ///< streamed
 
+/// A file read from front to back in pieces of the caller's size, so that memory does not grow with it.
+class FileReader {
+public:
+    explicit FileReader(const path& file);                ///< a file that cannot be opened throws Stop `disk.failed`
+    ~FileReader();
+    FileReader(const FileReader&) = delete;
+    FileReader& operator=(const FileReader&) = delete;
+
+    std::size_t read(char* buffer, std::size_t size);     ///< 0: the end
+    void rewind();
+
+private:
+    path file_;
+    int descriptor_;
+};
+
 /// Whole old or whole new: temporary name beside the target, then rename. `sync` also survives a power cut (file and
 /// folder are synced); without it the caller syncs many files at once with `sync_tree`.
 enum class Sync { no, yes };

@@ -34,7 +34,7 @@ std::u32string with_unix_breaks(std::u32string_view text) {
         if (text[i] == '\r') {
             if (i + 1 >= text.size() || text[i + 1] != '\n') out += U'\n';
         } else {
-            out += text[i] == 0x2028 || text[i] == 0x2029 ? U'\n' : text[i];
+            out += text[i];
         }
     }
     return out;

@@ -1,5 +1,7 @@
 #include "dataset/chinese_number.h"
 
+#include <algorithm>
+
 namespace gongshi {
 namespace {
 
@@ -36,22 +38,23 @@ std::int64_t big_unit(char32_t c) {
 std::optional<std::int64_t> read_section(std::u32string_view text) {
     if (text.empty()) return std::nullopt;
     std::int64_t total = 0, last_unit = 10'000;
-    std::optional<int> digit;
+    int digit = -1;  // the one before, not used yet
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (const auto value = chinese_digit(text[i])) {
-            if (digit && *digit != 0) return std::nullopt;  // 二三: a row of digits is not a number in words
-            digit = value;
+            if (digit > 0) return std::nullopt;  // 二三: a row of digits is not a number in words
+            digit = *value;
             continue;
         }
         const std::int64_t unit = small_unit(text[i]);
-        if (unit == 0 || unit >= last_unit || (digit && *digit == 0 && !(i == 1 && unit == 10) && unit != 10))
-            return std::nullopt;
-        if (!digit && !(unit == 10 && i == 0)) return std::nullopt;  // only 十 may stand without a digit before it
-        total += (digit && *digit != 0 ? *digit : 1) * unit;
+        if (unit == 0 || unit >= last_unit) return std::nullopt;
+        // Only 十 may stand without a digit: first of all, or after 零.
+        if (digit < 0 && !(unit == 10 && i == 0)) return std::nullopt;
+        if (digit == 0 && unit != 10) return std::nullopt;
+        total += std::max(digit, 1) * unit;
         last_unit = unit;
-        digit.reset();
+        digit = -1;
     }
-    return total + digit.value_or(0);
+    return total + std::max(digit, 0);
 }
 
 }  // namespace

@@ -82,15 +82,7 @@ bool ContentReader::read_escaped(std::string& buffer) {
     char32_t unit = 0;
     if (!read_hex4(at_, end_, unit)) return false;
     at_ += 4;
-    if (unit >= 0xD800 && unit <= 0xDBFF) {
-        char32_t low = 0;
-        if (end_ - at_ < 6 || at_[0] != '\\' || at_[1] != 'u' || !read_hex4(at_ + 2, end_, low)) return false;
-        if (low < 0xDC00 || low > 0xDFFF) return false;
-        unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-        at_ += 6;
-    } else if (unit >= 0xDC00 && unit <= 0xDFFF) {
-        return false;
-    }
+    if (unit >= 0xD800 && unit <= 0xDFFF) return false;  // we write code points beyond U+FFFF as they are
     append_utf8(buffer, unit);
     return true;
 }

@@ -26,14 +26,23 @@ tl::expected<CreditCode, CreditCodeError> read_unified(CreditCode code) {
         return code;
     }
     const std::string_view text = code.text;
-    const char own = credit_code_check(text.substr(0, 17));
-    const bool own_ok = own != '\0' && own == text[17];
-    if (!own_ok && looks_like_id_number(text)) return error(CreditCodeFault::id_number);
+    // One person's number in 31 passes GB 32100's check too. Refusing a true code that happens to hold a birthday and
+    // GB 11643's check costs a cell; publishing a person's number cannot be mended.
+    if (looks_like_id_number(text)) return error(CreditCodeFault::id_number);
     for (std::size_t i = 0; i < text.size(); ++i)
         if (alphabet.find(text[i]) == std::string_view::npos) return error(CreditCodeFault::character, i + 1);
     code.embedded_ok = organisation_code_check(text.substr(8, 8)) == text[16];
-    if (own_ok) return code;
+    if (credit_code_check(text.substr(0, 17)) == text[17]) return code;
     return error(code.embedded_ok ? CreditCodeFault::own_check : CreditCodeFault::both_checks);
+}
+
+/// 企合浙绍总字第000001号: a joint venture's number of the 1980s and 90s.
+bool is_joint_venture_number(std::string_view text) {
+    if (!text.starts_with("企") || !text.ends_with("号") || text.size() > 60) return false;
+    const std::size_t at = text.find("字第");
+    if (at == std::string_view::npos) return false;
+    text.remove_suffix(std::string_view("号").size());
+    return is_digits(text.substr(at + std::string_view("字第").size()));
 }
 
 /// A text without anything that people put between the groups of a code.
@@ -51,6 +60,10 @@ tl::expected<CreditCode, CreditCodeError> read_credit_code(std::string_view cell
     code.text = squeezed(cell);
     code.folded = code.text != cell;
     if (looks_like_excel_number(code.text)) return error(CreditCodeFault::excel_number);
+    if (is_joint_venture_number(code.text)) {
+        code.kind = CreditCodeKind::registration_other;
+        return code;
+    }
     if (code.text.size() == 18) return read_unified(std::move(code));
     for (std::size_t i = 0; i < code.text.size(); ++i) {
         const char c = code.text[i];
@@ -65,7 +78,7 @@ tl::expected<CreditCode, CreditCodeError> read_credit_code(std::string_view cell
             code.kind = CreditCodeKind::registration_13;
             return code;
         case 14:
-            code.kind = CreditCodeKind::registration_14;
+            code.kind = CreditCodeKind::registration_other;
             return code;
         case 15:
             code.kind = CreditCodeKind::registration_15;

@@ -8,11 +8,11 @@ namespace gongshi {
 
 /// Codes of organisations, as they stand in a column for the 统一社会信用代码.
 enum class CreditCodeKind : std::uint8_t {
-    unified,          ///< 18 characters, GB 32100-2015
-    placeholder,      ///< 17 zeros and X: "has none" (双公示 standard); never linked, never a party page
-    registration_15,  ///< 15 digits, GS 15-2006 (工商注册号), checked MOD 11,10
-    registration_13,  ///< 13 digits, before 2007: nothing to check
-    registration_14,  ///< 14 characters, other registers: nothing to check
+    unified,             ///< 18 characters, GB 32100-2015
+    placeholder,         ///< 17 zeros and X: "has none" (双公示 standard); never linked, never a party page
+    registration_15,     ///< 15 digits, GS 15-2006 (工商注册号), checked MOD 11,10
+    registration_13,     ///< 13 digits, before 2007: nothing to check
+    registration_other,  ///< 14 characters, or 企合…字第…号 of old joint ventures: nothing to check
 };
 
 struct CreditCode {

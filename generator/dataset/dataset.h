@@ -67,6 +67,7 @@ struct Reference {
     std::vector<std::size_t> fields;         ///< here
     std::string dataset;                     ///< there
     std::vector<std::string> target_fields;  ///< names there; must be its primary key or a unique field
+    Place place;                             ///< in the schema, for findings
 };
 
 /// Which fields carry the approval (审核) of a record. Without them only a sidecar approves (DESIGN.md).
@@ -89,6 +90,7 @@ enum class Stage : std::uint8_t { before, during, after };  ///< 事前 / 事中
 
 /// A dataset as its schema says (site-config/datasets/<name>.json): immutable, with every name resolved to an index.
 struct Dataset {
+    std::string file;  ///< the schema, for findings; not part of what a dataset is
     std::string name;
     Title title;
     std::string description;

@@ -61,7 +61,7 @@ public:
         if (code->folded) say(codes::credit_code_folded);
         if (code->kind == CreditCodeKind::unified && !code->embedded_ok) say(codes::credit_code_embedded_check);
         if (code->kind == CreditCodeKind::registration_15) say(codes::credit_code_legacy);
-        if (code->kind == CreditCodeKind::registration_13 || code->kind == CreditCodeKind::registration_14)
+        if (code->kind == CreditCodeKind::registration_13 || code->kind == CreditCodeKind::registration_other)
             say(codes::credit_code_unchecked);
         return std::move(code->text);
     }

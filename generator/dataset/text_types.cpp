@@ -13,6 +13,9 @@ std::string_view without_leading_zeros(std::string_view digits) {
     return digits;
 }
 
+/// A cell of nothing but invisible characters holds nothing.
+Value text_or_missing(std::string text) { return text.empty() ? Value{} : Value(std::move(text)); }
+
 /// A name or a sentence; with a code list, one of its labels.
 class PlainText final : public TextualType {
 public:
@@ -23,7 +26,7 @@ public:
             if (auto label = label_of(field, cell)) return *std::move(label);
             return refuse_unknown_code(cell, field, place, findings);
         }
-        return clean_text(cell, LineBreaks::fold, field, place, findings);
+        return text_or_missing(clean_text(cell, LineBreaks::fold, field, place, findings));
     }
 
 private:
@@ -45,7 +48,7 @@ public:
     LongText() : TextualType("string", "text", "longtext") {}
     Result<Value> parse(std::string_view cell, const Field& field, const ValueSettings&, const Place& place,
                         Diagnostics& findings) const override {
-        return clean_text(cell, LineBreaks::keep, field, place, findings);
+        return text_or_missing(clean_text(cell, LineBreaks::keep, field, place, findings));
     }
 };
 

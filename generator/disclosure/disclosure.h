@@ -86,7 +86,7 @@ public:
     struct State;
 
 private:
-    friend class Discloser;
+    friend Disclosure disclose(Registry&, std::span<const Dataset>, const Departments&, Date, Diagnostics&);
     explicit Disclosure(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

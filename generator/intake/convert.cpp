@@ -1,0 +1,175 @@
+#include "intake/convert.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/digest.h"
+#include "core/text.h"
+#include "dataset/constraints.h"
+#include "dataset/field_type.h"
+#include "intake/codes.h"
+
+namespace gongshi {
+namespace {
+
+std::uint64_t short_hash(Sha256& hasher) {
+    const Digest digest = hasher.finish();
+    std::uint64_t hash = 0;
+    std::memcpy(&hash, digest.bytes.data(), sizeof hash);
+    return hash;
+}
+
+std::string text_of(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text == nullptr ? std::string() : *text;
+}
+
+}  // namespace
+
+RowConverter::RowConverter(const Dataset& dataset, const Export& file, const IntakeOptions& options)
+    : dataset_(dataset),
+      file_(file),
+      options_(options),
+      fields_(dataset.fields),
+      column_of_(dataset.fields.size(), 0),
+      needed_(dataset.fields.size(), false) {
+    for (std::size_t i = 0; i < fields_.size(); ++i) needed_[i] = fields_[i].constraints.required;
+    for (std::size_t key : dataset.primary_key) needed_[key] = true;
+}
+
+void RowConverter::set_columns(std::vector<Column> columns) {
+    columns_ = std::move(columns);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (!columns_[i].field) continue;
+        column_of_[*columns_[i].field] = std::uint32_t(i + 1);
+        if (columns_[i].unit_fen) fields_[*columns_[i].field].unit_fen = *columns_[i].unit_fen;
+    }
+}
+
+bool RowConverter::is_missing_text(std::string_view text) const {
+    return text.empty() || std::find(dataset_.missing_values.begin(), dataset_.missing_values.end(), text) !=
+                               dataset_.missing_values.end();
+}
+
+/// Adds the finding; true when the row goes on without the cell, false when the row cannot do without it.
+bool RowConverter::refuse(std::size_t field, Diagnostic finding, Diagnostics& findings) const {
+    if (needed_[field]) finding.unit = Unit::row;
+    findings.add(std::move(finding));
+    return !needed_[field];
+}
+
+bool RowConverter::read_cell(const std::string& cell, std::size_t column, Record& record, Diagnostics& findings) {
+    const std::size_t index = *columns_[column].field;
+    const std::string_view text = trim(cell);
+    if (is_missing_text(text)) return true;
+    const Field& field = fields_[index];
+    Place place = record.place;
+    place.column = place.table ? std::uint32_t(column + 1) : 0;
+    place.field = field.title.zh;
+    Result<Value> value = field.type->parse(text, field, options_.values, place, findings);
+    if (!value) {
+        // code.unknown may be lowered by the schema: then the value is kept as it was written.
+        if (value.error().severity != Severity::refused) {
+            findings.add(value.error());
+            record.values[index] = std::string(text);
+            return true;
+        }
+        return refuse(index, std::move(value.error()), findings);
+    }
+    if (const Result<void> good = check_constraints(field, *value, place); !good && !is_missing(*value))
+        return refuse(index, good.error(), findings);
+    record.values[index] = std::move(*value);
+    return true;
+}
+
+/// Required fields that have no value, whether their column is missing or their cell is empty.
+bool RowConverter::check_fields(Record& record, Diagnostics& findings) {
+    bool good = true;
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        if (!needed_[i] || !is_missing(record.values[i])) continue;
+        Place place = record.place;
+        place.column = place.table ? column_of_[i] : 0;
+        place.field = fields_[i].title.zh;
+        Field required = fields_[i];
+        required.constraints.required = true;
+        const Result<void> missing = check_constraints(required, record.values[i], place);
+        if (!missing) good = refuse(i, missing.error(), findings);
+    }
+    return good;
+}
+
+/// An amount that its wording contradicts by the factor between 元 and 万元 is left out: one of the two is wrong.
+void RowConverter::check_amounts(Record& record, Diagnostics& findings) const {
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        const auto* amount = std::get_if<Money>(&record.values[i]);
+        if (amount == nullptr || !fields_[i].agrees_with) continue;
+        const std::string wording = text_of(record.values[*fields_[i].agrees_with]);
+        Place place = record.place;
+        place.column = place.table ? column_of_[i] : 0;
+        place.field = fields_[i].title.zh;
+        std::optional<Diagnostic> finding = check_wording(fields_[i], *amount, wording, place);
+        if (!finding) continue;
+        if (finding->code == "amount.units_disagree") record.values[i] = {};
+        findings.add(std::move(*finding));
+    }
+}
+
+void RowConverter::identify(Record& record, Diagnostics& findings) const {
+    record.identity.dataset = dataset_.name;
+    const Department* department = options_.departments->find(file_.department);
+    if (dataset_.authority && !is_missing(record.values[*dataset_.authority])) {
+        const std::string named = text_of(record.values[*dataset_.authority]);
+        if (const Department* authority = options_.departments->find_by_name(named)) {
+            department = authority;
+        } else {
+            Place place = record.place;
+            place.column = place.table ? column_of_[*dataset_.authority] : 0;
+            place.field = fields_[*dataset_.authority].title.zh;
+            findings.add(Diagnostic(codes::authority_unknown, std::move(place), mask_for_report(named)));
+        }
+    }
+    if (department != nullptr)
+        record.identity.authority = department->credit_code.empty() ? department->key : department->credit_code;
+    for (std::size_t key : dataset_.primary_key) {
+        if (!record.identity.key.empty()) record.identity.key += '\x1F';
+        record.identity.key += fields_[key].type->canonical(record.values[key]);
+    }
+}
+
+/// The first row of an identity counts; a later one is a repetition (a note) or a contradiction (refused).
+bool RowConverter::is_first(const Record& record, const RawRow& row, Diagnostics& findings) {
+    Sha256 hasher;
+    const std::uint64_t identity = short_hash(hasher.field(record.identity.authority).field(record.identity.key));
+    for (const std::string& cell : row.cells) hasher.field(trim(cell));
+    const std::uint64_t content = short_hash(hasher);
+    const auto [found, is_new] = seen_.emplace(identity, content);
+    if (is_new) return true;
+    std::string key = record.identity.key;
+    std::replace(key.begin(), key.end(), '\x1F', ' ');
+    const std::size_t first = dataset_.primary_key.front();
+    Place place = record.place;
+    place.column = place.table ? column_of_[first] : 0;
+    place.field = fields_[first].title.zh;
+    findings.add(Diagnostic(found->second == content ? codes::row_duplicate : codes::row_conflict, std::move(place),
+                            mask_for_report(key)));
+    return false;
+}
+
+std::optional<Record> RowConverter::convert(const RawRow& row, const Place& place, Diagnostics& findings) {
+    Record record;
+    record.dataset = &dataset_;
+    record.department = file_.department;
+    record.place = place;
+    record.values.resize(fields_.size());
+    bool good = true;
+    for (std::size_t i = 0; i < std::min(row.cells.size(), columns_.size()); ++i) {
+        if (columns_[i].field && !read_cell(row.cells[i], i, record, findings)) good = false;
+    }
+    if (!good || !check_fields(record, findings)) return std::nullopt;
+    check_amounts(record, findings);
+    identify(record, findings);
+    if (!is_first(record, row, findings)) return std::nullopt;
+    return record;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,226 @@
+#include "registry/import_group.h"
+
+#include <algorithm>
+
+#include "core/disk.h"
+#include "intake/sidecar.h"
+#include "registry/codes.h"
+
+namespace gongshi {
+namespace {
+
+using Outcome = ImportedExport::Outcome;
+
+Place place_of(const std::string& file) {
+    Place place;
+    place.file = file;
+    return place;
+}
+
+/// Everything that decides what reading an export gives: equal ingredients, equal findings and records.
+Digest ingredients_of(const Export& file, const Dataset& dataset, const IntakeOptions& options) {
+    Sha256 hasher;
+    hasher.field(file.digest).field(dataset.digest).number(intake_version);
+    hasher.field(options.departments->digest()).field(options.values.certificate_pattern);
+    hasher.field(disk::read_file(sidecar_of(file)).value_or(""));
+    hasher.number(std::int64_t(file.mode)).number(std::int64_t(file.shrink_limit * 1e6));
+    return hasher.finish();
+}
+
+std::string shown_key(const Record& record) {
+    std::string key = record.identity.key;
+    std::replace(key.begin(), key.end(), '\x1F', ' ');
+    return key;
+}
+
+std::string percent(double share) { return std::to_string(int(share * 100 + 0.5)); }
+
+}  // namespace
+
+std::vector<Diagnostic> gone_files(Registry& registry, const std::string& department, const std::string& dataset,
+                                   const std::set<std::string>& present) {
+    std::vector<Diagnostic> gone;
+    Statement rows = registry.database().prepare(
+        "SELECT h.file, count(*) FROM head h JOIN record r ON r.id = h.record WHERE r.dataset = ? AND r.department = ? "
+        "AND h.file IS NOT NULL GROUP BY h.file ORDER BY h.file");
+    rows.bind(1, dataset).bind(2, department);
+    while (rows.step()) {
+        const std::string file(rows.text(0));
+        if (!present.contains(file)) gone.emplace_back(codes::export_vanished, place_of(file), std::to_string(rows.integer(1)));
+    }
+    return gone;
+}
+
+ImportGroup::ImportGroup(std::vector<ImportedExport*> files, const Dataset& dataset, const IntakeOptions& options,
+                         Registry& registry, const ImportDay& day)
+    : dataset_(dataset), options_(options), registry_(registry), day_(day), log_(registry.database()) {
+    std::sort(files.begin(), files.end(), [](const auto* a, const auto* b) { return a->file.shown > b->file.shown; });
+    for (ImportedExport* file : files) {
+        Member member;
+        member.done = file;
+        member.ingredients = ingredients_of(file->file, dataset, options);
+        member.last = log_.last(file->file.shown);
+        members_.push_back(std::move(member));
+    }
+    std::set<std::string> present;
+    for (const ImportedExport* file : files) present.insert(file->file.shown);
+    gone_ = gone_files(registry, files.front()->file.department, dataset.name, present);
+}
+
+void ImportGroup::take_in(ImportCount& count) {
+    count.findings.insert(count.findings.end(), gone_.begin(), gone_.end());
+    if (nothing_changed()) {
+        for (Member& member : members_) {
+            replay(member);
+            count.unchanged_records += member.done->summary.accepted;
+        }
+        return;
+    }
+    for (;;) {
+        Counts counts;
+        const Attempt attempt = this->attempt(counts);
+        if (attempt == Attempt::begin_again) continue;
+        if (attempt == Attempt::held) return;
+        count.new_records += counts.fresh;
+        count.new_versions += counts.changed;
+        count.unchanged_records += counts.known;
+        return;
+    }
+}
+
+bool ImportGroup::nothing_changed() const {
+    return std::all_of(members_.begin(), members_.end(), [](const Member& member) { return member.is_unchanged(); });
+}
+
+void ImportGroup::replay(Member& member) {
+    member.done->findings.clear();
+    member.done->refused_rows.clear();
+    log_.replay(member.last->id, *member.done);
+    member.done->outcome = member.last->outcome == Outcome::taken ? Outcome::unchanged : member.last->outcome;
+}
+
+/// A file known already is left alone, unless rows of the group stand in two files: then who holds them may have
+/// changed, and all are read.
+bool ImportGroup::must_read(const Member& member) const {
+    if (member.refused_late) return false;
+    if (!member.is_unchanged() || member.last->outcome == Outcome::held) return true;
+    const bool overlap =
+        std::any_of(members_.begin(), members_.end(), [](const Member& one) { return one.last && one.last->overlap; });
+    return member.last->outcome == Outcome::taken && overlap;
+}
+
+ImportGroup::Attempt ImportGroup::attempt(Counts& counts) {
+    {
+        Transaction transaction(registry_.database());
+        RecordStore store(registry_.database(), members_.front().done->file.department, dataset_.name);
+        std::int64_t next = log_.next_id();
+        for (Member& member : members_) {
+            const bool reading = must_read(member);
+            member.import = reading || member.refused_late ? next++ : 0;
+            if (member.import == 0) replay(member);
+            if (!reading) store.keep_file(member.done->file.shown);
+            if (reading && !read(member, store, counts)) {
+                member.refused_late = true;
+                return Attempt::begin_again;
+            }
+        }
+        // A file that went away withdraws nothing: its records stay with it, and every night says so.
+        for (const Diagnostic& gone : gone_) store.keep_file(gone.place.file);
+        if (!mark_held(store)) {
+            report_vanished_records(store);
+            write_log();
+            store.write_holders();
+            transaction.commit();
+            return Attempt::done;
+        }
+    }  // rolled back: the last good data stays, and only what is to be said of tonight's is kept
+    Transaction transaction(registry_.database());
+    write_log();
+    transaction.commit();
+    return Attempt::held;
+}
+
+/// False when the file was refused after rows had gone in.
+bool ImportGroup::read(Member& member, RecordStore& store, Counts& counts) {
+    ImportedExport& done = *member.done;
+    done.findings.clear();
+    done.refused_rows.clear();
+    done.outcome = Outcome::taken;
+    member.overlap = false;
+    Diagnostics findings;
+    const std::optional<SidecarApproval> sidecar = read_sidecar(done.file, findings);
+    IntakeOptions options = options_;
+    options.on_refused = [&](RefusedRow&& row) {
+        if (done.refused_rows.size() < kept_refused_rows) done.refused_rows.push_back(std::move(row));
+    };
+    bool went_in = false;
+    const auto accept = [&](Record&& record) {
+        went_in = true;
+        note(store.take(record, member.import, done.file.shown, sidecar.has_value()), record, member, counts, findings);
+    };
+    const Result<ExportSummary> summary = read_export(done.file, dataset_, options, accept, findings);
+    if (summary) {
+        done.summary = *summary;
+        done.summary.sidecar = sidecar;
+    } else {
+        findings.add(summary.error());
+        done.outcome = Outcome::refused;
+        done.refused_rows.clear();
+        if (!went_in) store.keep_file(done.file.shown);
+    }
+    done.findings = findings.take_sorted();
+    return summary.has_value() || !went_in;
+}
+
+void ImportGroup::note(RecordStore::Seen seen, const Record& record, Member& member, Counts& counts,
+                       Diagnostics& findings) {
+    using Seen = RecordStore::Seen;
+    counts.fresh += seen == Seen::fresh;
+    counts.changed += seen == Seen::changed;
+    counts.known += seen == Seen::known;
+    member.overlap = member.overlap || seen == Seen::shadowed || seen == Seen::conflict;
+    if (seen == Seen::conflict) findings.add(Diagnostic(codes::record_conflict, record.place, shown_key(record)));
+    if (seen == Seen::foreign) findings.add(Diagnostic(codes::record_foreign, record.place, shown_key(record)));
+}
+
+/// Too many records gone from a snapshot: an export cut short, most likely. True when tonight's files are held.
+bool ImportGroup::mark_held(const RecordStore& store) {
+    const Export& first = members_.front().done->file;
+    if (first.mode != ExportMode::snapshot || store.held_before() == 0) return false;
+    const double lost = double(store.vanished()) / double(store.held_before());
+    if (lost <= first.shrink_limit) return false;
+    for (Member& member : members_) {
+        if (member.import == 0 || store.vanished_from(member.done->file.shown) == 0) continue;
+        Diagnostic finding(codes::snapshot_shrank, place_of(member.done->file.shown), std::to_string(store.vanished()),
+                           {{"before", std::to_string(store.held_before())},
+                            {"now", std::to_string(store.given())},
+                            {"lost", percent(lost)},
+                            {"limit", percent(first.shrink_limit)}});
+        member.done->findings.insert(member.done->findings.begin(), std::move(finding));
+        member.done->outcome = Outcome::held;
+    }
+    // Files without losses of their own are undone with the rest: they are read again when the group is whole.
+    for (Member& member : members_) {
+        if (member.import != 0 && member.done->outcome == Outcome::taken) member.done->outcome = Outcome::held;
+    }
+    return true;
+}
+
+void ImportGroup::report_vanished_records(const RecordStore& store) {
+    for (Member& member : members_) {
+        if (member.import == 0 || member.done->file.mode != ExportMode::snapshot) continue;
+        const std::uint64_t vanished = store.vanished_from(member.done->file.shown);
+        if (vanished == 0) continue;
+        member.done->findings.insert(
+            member.done->findings.begin(),
+            Diagnostic(codes::record_vanished, place_of(member.done->file.shown), std::to_string(vanished)));
+    }
+}
+
+void ImportGroup::write_log() {
+    for (const Member& member : members_) {
+        if (member.import != 0) log_.write(member.import, *member.done, member.ingredients, member.overlap, day_);
+    }
+}
+
+}  // namespace gongshi

@@ -1,0 +1,64 @@
+#pragma once
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "registry/import.h"
+#include "registry/import_log.h"
+#include "registry/record_store.h"
+
+namespace gongshi {
+
+/// Files of a department and dataset that hold records and are not among `present`: one `export.vanished` each.
+std::vector<Diagnostic> gone_files(Registry& registry, const std::string& department, const std::string& dataset,
+                                   const std::set<std::string>& present);
+
+/// The exports of one department and dataset, taken in together in one transaction: a snapshot is the union of its
+/// files, and only all of them say what vanished.
+class ImportGroup {
+public:
+    /// `files` are not empty and all of one department and dataset.
+    ImportGroup(std::vector<ImportedExport*> files, const Dataset& dataset, const IntakeOptions& options,
+                Registry& registry, const ImportDay& day);
+
+    /// Adds to the counts of `count`, and to its findings what is about no single export.
+    void take_in(ImportCount& count);
+
+private:
+    struct Counts {
+        std::uint64_t fresh = 0, changed = 0, known = 0;
+    };
+    /// One file of the group on its way in.
+    struct Member {
+        ImportedExport* done = nullptr;
+        Digest ingredients;
+        std::optional<LastImport> last;
+        std::int64_t import = 0;    ///< id of the import it becomes; 0: not read in this run
+        bool overlap = false;       ///< some row also stands in another file
+        bool refused_late = false;  ///< refused after rows had gone in: the group began again without it
+
+        bool is_unchanged() const { return last && last->ingredients == ingredients; }
+    };
+    enum class Attempt { done, begin_again, held };
+
+    bool nothing_changed() const;
+    void replay(Member& member);
+    Attempt attempt(Counts& counts);
+    bool must_read(const Member& member) const;
+    bool read(Member& member, RecordStore& store, Counts& counts);
+    void note(RecordStore::Seen seen, const Record& record, Member& member, Counts& counts, Diagnostics& findings);
+    bool mark_held(const RecordStore& store);
+    void report_vanished_records(const RecordStore& store);
+    void write_log();
+
+    std::vector<Member> members_;  // later names first: they claim a record that stands in two files
+    const Dataset& dataset_;
+    const IntakeOptions& options_;
+    Registry& registry_;
+    const ImportDay& day_;
+    ImportLog log_;
+    std::vector<Diagnostic> gone_;  // files that held records and lie in the inbox no more
+};
+
+}  // namespace gongshi

@@ -1,0 +1,61 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "dataset/record.h"
+#include "registry/database.h"
+
+namespace gongshi {
+
+/// The record, version and head tables, for one department and dataset at a time. Knows every head of the group in
+/// memory, so that an unchanged row costs a hash look-up and no statement.
+class RecordStore {
+public:
+    RecordStore(Database& database, const std::string& department, const std::string& dataset);
+
+    /// `shadowed`, `conflict`: another file of this run already gave the record, with equal or other content.
+    /// `foreign`: the record belongs to another department.
+    enum class Seen : std::uint8_t { fresh, changed, known, shadowed, conflict, foreign };
+    /// Takes one accepted record of `file`, read in import `import`. `signed_off`: a sidecar approves the file.
+    Seen take(const Record& record, std::int64_t import, const std::string& file, bool signed_off);
+
+    /// The records a file held, it holds still: for an export that is not read again, or is refused.
+    void keep_file(const std::string& file);
+
+    std::uint64_t held_before() const { return held_before_; }  ///< records some file held when the group began
+    std::uint64_t vanished() const;                             ///< of those, not given by any file of this run
+    std::uint64_t vanished_from(const std::string& file) const;
+    std::uint64_t given() const { return given_; }
+    /// Writes which file holds which record now. Vanished records are held by none.
+    void write_holders();
+
+private:
+    struct Known {
+        std::int64_t record = 0, version = 0;
+        std::int64_t number = 0;
+        Digest digest;
+        std::uint32_t file_before = 0, file_now = 0;  ///< numbers of `files_`; 0: none
+        bool signed_off = false;
+    };
+
+    std::uint32_t number_of(const std::string& file);
+    Seen add_record(const Record& record, const Digest& digest, const std::string& content, std::int64_t import,
+                    const std::string& file, bool signed_off, const std::string& identity);
+    std::int64_t insert_record(const Record& record);  ///< 0: another department's
+    bool exists(const Identity& identity);
+    void add_version(Known& known, const std::string& content, const Digest& digest, std::int64_t import,
+                     const Record& record, bool signed_off);
+    void load(const std::string& department, const std::string& dataset);
+
+    Database& database_;
+    std::vector<Known> known_;
+    std::unordered_map<std::string, std::size_t> index_;  ///< authority, U+001E, key → position in known_
+    std::map<std::string, std::uint32_t> files_;
+    std::uint64_t held_before_ = 0, given_ = 0;
+    Statement insert_record_, insert_version_, insert_head_, update_head_, update_holder_;
+};
+
+}  // namespace gongshi

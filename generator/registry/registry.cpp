@@ -1,0 +1,139 @@
+#include "registry/registry.h"
+
+#include <algorithm>
+
+#include "core/disk.h"
+#include "core/embedded.h"
+#include "core/stop.h"
+#include "dataset/record.h"
+#include "registry/codes.h"
+
+namespace gongshi {
+namespace {
+
+constexpr std::string_view format = "1";
+
+std::string schema_sql() {
+    for (const EmbeddedFile& file : embedded_files()) {
+        if (file.path == "registry/schema.sql") return std::string(file.bytes);
+    }
+    return {};
+}
+
+[[noreturn]] void stop(const Code& code, const std::filesystem::path& file, std::string text) {
+    Place place;
+    place.file = file.string();
+    throw Stop(ExitCode::usage, Diagnostic(code, place, std::move(text)));
+}
+
+bool has_tables(Database& database) {
+    return database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").step();
+}
+
+/// Makes the tables, or checks that they are of the format this program knows.
+void prepare_tables(Database& database, const std::filesystem::path& file) {
+    if (!has_tables(database)) {
+        Transaction transaction(database);
+        database.execute(schema_sql());
+        database.prepare("INSERT INTO meta VALUES ('format', ?)").bind(1, format).run();
+        transaction.commit();
+        return;
+    }
+    Statement find = database.prepare("SELECT value FROM meta WHERE name = 'format'");
+    if (!find.step()) stop(codes::registry_damaged, file, "no format");
+    if (find.text(0) != format) stop(codes::registry_newer, file, std::string(find.text(0)));
+}
+
+}  // namespace
+
+Registry Registry::open(const std::filesystem::path& state) {
+    disk::make_folders(state);
+    const std::filesystem::path file = state / "registry.db";
+    Database database(file, Database::Mode::write);
+    // FULL: a commit is on the disk before it is believed. It costs one sync a department and dataset, not one a row.
+    database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+    prepare_tables(database, file);
+    return {std::move(database), file};
+}
+
+void Registry::each_head(std::string_view dataset, const Digest& basis, std::int32_t day,
+                         const std::function<void(const Head&, const CachedRuling*)>& see) {
+    Statement rows = database_.prepare(
+        "SELECT r.id, h.version, r.public_id, r.department, u.valid_from, u.valid_until, u.data FROM record r "
+        "JOIN head h ON h.record = r.id "
+        "LEFT JOIN ruling u ON u.record = r.id AND u.version = h.version AND u.basis = ?2 AND u.valid_from <= ?3 AND "
+        "u.valid_until > ?3 "
+        "WHERE r.dataset = ?1 ORDER BY r.id");
+    rows.bind(1, dataset).bind_blob(2, basis.view()).bind(3, std::int64_t(day));
+    Head head;
+    CachedRuling ruling;
+    while (rows.step()) {
+        head.record = rows.integer(0);
+        head.version = rows.integer(1);
+        head.public_id = rows.text(2);
+        head.department = rows.text(3);
+        const bool cached = !rows.is_null(6);
+        if (cached) {
+            ruling.valid_from = std::int32_t(rows.integer(4));
+            ruling.valid_until = std::int32_t(rows.integer(5));
+            ruling.data = rows.blob(6);
+        }
+        see(head, cached ? &ruling : nullptr);
+    }
+}
+
+void Registry::keep_rulings(const Digest& basis, const std::vector<std::pair<Head, CachedRuling>>& rulings) {
+    if (rulings.empty()) return;
+    Transaction transaction(database_);
+    Statement keep = database_.prepare("INSERT OR REPLACE INTO ruling VALUES (?, ?, ?, ?, ?, ?)");
+    for (const auto& [head, ruling] : rulings) {
+        keep.bind(1, head.record).bind(2, head.version).bind_blob(3, basis.view());
+        keep.bind(4, std::int64_t(ruling.valid_from))
+            .bind(5, std::int64_t(ruling.valid_until))
+            .bind_blob(6, ruling.data)
+            .run();
+    }
+    transaction.commit();
+}
+
+std::vector<Registry::AsOf> Registry::as_of() {
+    std::vector<AsOf> list;
+    Statement rows = database_.prepare(
+        "SELECT dataset, department, max(day) FROM import WHERE outcome = 'taken' GROUP BY dataset, department ORDER "
+        "BY 1, 2");
+    while (rows.step())
+        list.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::int32_t(rows.integer(2))});
+    return list;
+}
+
+VersionReader::VersionReader(const std::filesystem::path& registry_file)
+    : database_(registry_file, Database::Mode::read),
+      find_(database_.prepare(
+          "SELECT r.public_id, r.department, v.number, v.content, v.sheet, v.line, i.file, i.day, i.approver, "
+          "i.office, i.approved_on, i.entered_by FROM version v JOIN record r ON r.id = v.record "
+          "JOIN import i ON i.id = v.import WHERE v.id = ?")) {}
+
+RecordVersion VersionReader::read(const Dataset& dataset, std::int64_t version) {
+    if (!find_.bind(1, version).step())
+        stop(codes::registry_damaged, "registry.db", "version " + std::to_string(version));
+    RecordVersion found;
+    found.dataset = &dataset;
+    found.id.text = find_.text(0);
+    found.department = find_.text(1);
+    found.number = std::uint32_t(find_.integer(2));
+    found.values = values_from_content(dataset, find_.text(3));
+    found.provenance.sheet = find_.text(4);
+    found.provenance.line = std::uint32_t(find_.integer(5));
+    found.provenance.file = find_.text(6);
+    found.provenance.day = Date::from_days(std::int32_t(find_.integer(7)));
+    if (!find_.is_null(8)) {
+        SignedOff signed_off{std::string(find_.text(8)), std::string(find_.text(9)), std::string(find_.text(11)),
+                             std::nullopt};
+        if (!find_.is_null(10)) signed_off.on = Date::from_days(std::int32_t(find_.integer(10)));
+        found.provenance.signed_off = std::move(signed_off);
+    }
+    find_.reset();
+    return found;
+}
+
+}  // namespace gongshi

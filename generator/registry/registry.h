@@ -1,0 +1,73 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/diagnostic.h"
+#include "core/digest.h"
+#include "registry/database.h"
+#include "registry/record_version.h"
+
+namespace gongshi {
+
+/// What the rules said of the newest version of a record, kept so that an unchanged record costs a look-up. The registry
+/// does not know what `data` means.
+struct CachedRuling {
+    std::int32_t valid_from = INT32_MIN, valid_until = INT32_MAX;  ///< days since 1970-01-01
+    std::string data;
+};
+
+/// The newest version of a record, without its content.
+struct Head {
+    std::int64_t record = 0, version = 0;
+    std::string public_id, department;
+};
+
+/// Everything that was ever known: SQLite below `state/registry.db` (docs/formats/registry.md). One writing connection, on
+/// the main thread; readers open their own.
+class Registry {
+public:
+    /// Opens or makes it. Stops: `registry.damaged`, `registry.newer` (written by a newer program), `registry.failed`.
+    static Registry open(const std::filesystem::path& state);
+
+    Database& database() { return database_; }
+    const std::filesystem::path& file() const { return file_; }
+
+    /// Each record's head of a dataset, with its ruling where one stands for exactly this version, basis and day.
+    void each_head(std::string_view dataset, const Digest& basis, std::int32_t day,
+                   const std::function<void(const Head&, const CachedRuling*)>& see);
+    /// Keeps rulings; call between `each_head` runs, all in one transaction.
+    void keep_rulings(const Digest& basis, const std::vector<std::pair<Head, CachedRuling>>& rulings);
+
+    /// The newest day on which a file of (dataset, department) was taken in: "data as of".
+    struct AsOf {
+        std::string dataset, department;
+        std::int32_t day = 0;
+    };
+    std::vector<AsOf> as_of();
+
+private:
+    Registry(Database database, std::filesystem::path file) : database_(std::move(database)), file_(std::move(file)) {}
+    Database database_;
+    std::filesystem::path file_;
+};
+
+/// Reads versions through a connection of its own; one a thread. The registry must not be written meanwhile.
+class VersionReader {
+public:
+    explicit VersionReader(const std::filesystem::path& registry_file);
+    /// Stop `registry.damaged` when there is no such version: ids come from `each_head`.
+    RecordVersion read(const Dataset& dataset, std::int64_t version);
+
+private:
+    Database database_;
+    Statement find_;
+};
+
+}  // namespace gongshi

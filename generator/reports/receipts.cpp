@@ -1,0 +1,222 @@
+#include "reports/receipts.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/csv_writer.h"
+#include "core/disk.h"
+#include "core/text.h"
+
+namespace gongshi {
+namespace {
+
+constexpr std::string_view style =
+    "body{font:16px/1.8 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK "
+    "SC\",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}"
+    "h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-top:2px solid "
+    "#8f1d1d;padding-top:.6rem;overflow-wrap:anywhere}"
+    "p.sum{font-size:1.1rem}ol{padding-left:1.4rem}li{margin:.7rem 0}"
+    ".refused{color:#8f1d1d;font-weight:600}.warning{color:#7a4d00;font-weight:600}.note{color:#555}"
+    ".hint{color:#444;display:block}.where{font-family:ui-monospace,monospace;font-size:.9rem;color:#555}"
+    "@media print{body{margin:0}}";
+
+void append_escaped(std::string& out, std::string_view text) {
+    for (char c : text) {
+        switch (c) {
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            default:
+                out += c;
+        }
+    }
+}
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    append_escaped(out, text);
+    return out;
+}
+
+std::string file_name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+/// "第 14 行（M 列）『处罚决定日期』", as far as it is known.
+std::string where_text(const Place& place) {
+    std::string text;
+    if (!place.sheet.empty()) text += "工作表“" + place.sheet + "”";
+    if (place.line > 0) text += "第 " + std::to_string(place.line) + " 行";
+    if (place.table && place.column > 0) text += "（" + column_letters(place.column) + " 列）";
+    if (!place.field.empty()) text += "『" + place.field + "』";
+    return text;
+}
+
+std::string summary_of(const FileReceipt& file) {
+    using Outcome = FileReceipt::Outcome;
+    const std::string counts = "共 " + std::to_string(file.rows) + " 行，接收 " + std::to_string(file.accepted) +
+                               " 行，退回 " + std::to_string(file.refused) + " 行。";
+    switch (file.outcome) {
+        case Outcome::refused:
+            return "整个文件没有接收，上次的数据仍在公开。";
+        case Outcome::held:
+            return "整个文件暂时扣下，上次的数据仍在公开。";
+        case Outcome::unchanged:
+            return counts + "文件与上次相同，没有重复读取。";
+        case Outcome::taken:
+            break;
+    }
+    return counts;
+}
+
+void append_finding(std::string& html, const Diagnostic& finding) {
+    const Sentence zh = sentence_for(finding, Language::zh);
+    const std::string_view kind = finding.severity == Severity::refused   ? "refused"
+                                  : finding.severity == Severity::warning ? "warning"
+                                                                          : "note";
+    html += "<li><span class=\"";
+    html += kind;
+    html += "\">" + std::string(severity_word(finding, Language::zh)) + "</span> " + escaped(where_text(finding.place));
+    if (!where_text(finding.place).empty()) html += "：";
+    html += escaped(zh.message) + "。";
+    if (!zh.hint.empty()) html += "<span class=\"hint\">怎么改：" + escaped(zh.hint) + "</span>";
+    html += " <span class=\"where\">[" + escaped(finding.code) + "]</span></li>\n";
+}
+
+void append_findings(std::string& html, const std::vector<Diagnostic>& findings) {
+    for (Severity severity : {Severity::refused, Severity::warning, Severity::note}) {
+        const auto is_it = [&](const Diagnostic& one) { return one.severity == severity; };
+        if (std::none_of(findings.begin(), findings.end(), is_it)) continue;
+        const char* title = severity == Severity::refused   ? "退回"
+                            : severity == Severity::warning ? "提醒（已接收，请核对）"
+                                                            : "说明";
+        html += "<h3>" + std::string(title) + "</h3>\n<ol>\n";
+        for (const Diagnostic& finding : findings) {
+            if (is_it(finding)) append_finding(html, finding);
+        }
+        html += "</ol>\n";
+    }
+}
+
+std::string refused_name(const FileReceipt& file) { return file_name_of(file.file) + ".退回.csv"; }
+
+std::string html_of(const DepartmentReceipt& receipt, Date day) {
+    std::string html =
+        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+        "content=\"width=device-width\">\n<meta name=\"robots\" content=\"noindex\">\n<title>报送回执 ";
+    html += escaped(receipt.name) + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n<h1>" +
+            escaped(receipt.name) + "：报送回执</h1>\n";
+    html += "<p>" + day.iso() + "。这份回执只给本部门，不公开。行号和列号与 Excel 里看到的一致。</p>\n";
+    for (const FileReceipt& file : receipt.files) {
+        html += "<section>\n<h2>" + escaped(file_name_of(file.file)) + "（" + escaped(file.dataset_title) +
+                "）</h2>\n<p class=\"sum\">" + summary_of(file);
+        if (!file.form.empty())
+            html += " <span class=\"where\">" +
+                    escaped(file.form == "xlsx" ? "xlsx" : file.encoding + "，" + file.form) + "</span>";
+        html += "</p>\n";
+        if (!file.refused_rows.empty()) {
+            html += "<p>退回的行连同原因在 <a href=\"" + escaped(refused_name(file)) + "\">" +
+                    escaped(refused_name(file)) + "</a>，改好后去掉“原因”列再放入即可。</p>\n";
+        }
+        append_findings(html, file.findings);
+        html += "</section>\n";
+    }
+    if (!receipt.others.empty()) {
+        html += "<section>\n<h2>审核与关联</h2>\n";
+        append_findings(html, receipt.others);
+        html += "</section>\n";
+    }
+    if (receipt.files.empty() && receipt.others.empty()) html += "<p>没有收到文件。</p>\n";
+    return html + "</body>\n</html>\n";
+}
+
+void append_csv_rows(CsvWriter& csv, const std::vector<Diagnostic>& findings) {
+    for (const Diagnostic& finding : findings) {
+        const Sentence zh = sentence_for(finding, Language::zh);
+        const std::string line = finding.place.line > 0 ? std::to_string(finding.place.line) : "";
+        const std::string column = finding.place.table ? column_letters(finding.place.column) : "";
+        for (const std::string& cell :
+             {finding.place.file, finding.place.sheet, line, column, finding.place.field,
+              std::string(severity_word(finding, Language::zh)), finding.code, finding.text, zh.message, zh.hint}) {
+            csv.cell(cell);
+        }
+        csv.end_row();
+    }
+}
+
+std::string findings_csv(const DepartmentReceipt& receipt) {
+    std::string out;
+    CsvWriter csv(out, CsvWriter::Formulas::guard);
+    csv.byte_order_mark();
+    for (const char* title : {"文件", "工作表", "行", "列", "字段", "处理", "代码", "原文", "说明", "怎么改"})
+        csv.cell(title);
+    csv.end_row();
+    for (const FileReceipt& file : receipt.files) append_csv_rows(csv, file.findings);
+    append_csv_rows(csv, receipt.others);
+    return out;
+}
+
+/// The refused rows as they came, and why: to be mended in a spreadsheet and dropped again.
+std::string refused_csv(const FileReceipt& file) {
+    std::map<std::uint32_t, std::string> reasons;
+    for (const Diagnostic& finding : file.findings) {
+        if (finding.severity != Severity::refused || finding.place.line == 0) continue;
+        std::string& reason = reasons[finding.place.line];
+        const std::string field = finding.place.field.empty() ? "" : "『" + finding.place.field + "』";
+        reason += (reason.empty() ? "" : "；") + field + sentence_for(finding, Language::zh).message;
+    }
+    std::string out;
+    CsvWriter csv(out, CsvWriter::Formulas::guard);
+    csv.byte_order_mark();
+    for (const std::string& title : file.header) csv.cell(title);
+    csv.cell("原因");
+    csv.end_row();
+    for (const FileReceipt::Row& row : file.refused_rows) {
+        for (std::size_t i = 0; i < std::max(file.header.size(), row.cells.size()); ++i)
+            csv.cell(i < row.cells.size() ? row.cells[i] : "");
+        const auto reason = reasons.find(row.line);
+        csv.cell("第 " + std::to_string(row.line) + " 行：" +
+                 (reason == reasons.end() ? std::string("见回执") : reason->second));
+        csv.end_row();
+    }
+    return out;
+}
+
+void write_if_changed(const std::filesystem::path& file, const std::string& bytes) {
+    if (disk::read_file(file) != bytes) disk::write_file(file, bytes, disk::Sync::no);
+}
+
+void write_one(const DepartmentReceipt& receipt, Date day, const std::filesystem::path& folder,
+               std::set<std::string>& written) {
+    const auto put = [&](const std::string& name, const std::string& bytes) {
+        write_if_changed(folder / receipt.department / name, bytes);
+        written.insert(receipt.department + "/" + name);
+    };
+    disk::make_folders(folder / receipt.department);
+    put("index.html", html_of(receipt, day));
+    put("findings.csv", findings_csv(receipt));
+    for (const FileReceipt& file : receipt.files) {
+        if (!file.refused_rows.empty()) put(refused_name(file), refused_csv(file));
+    }
+}
+
+}  // namespace
+
+void write_receipts(const std::vector<DepartmentReceipt>& receipts, Date day, const std::filesystem::path& folder) {
+    disk::make_folders(folder);
+    std::set<std::string> written;
+    for (const DepartmentReceipt& receipt : receipts) write_one(receipt, day, folder, written);
+    for (const disk::Entry& entry : disk::list_files(folder)) {
+        if (!written.contains(entry.path)) disk::remove(folder / entry.path);
+    }
+}
+
+}  // namespace gongshi

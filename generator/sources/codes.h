@@ -1,0 +1,17 @@
+#pragma once
+#include "core/diagnostic.h"
+
+namespace gongshi::codes {
+
+inline constexpr Code source_unknown_kind{"source.unknown_kind", Severity::refused, Unit::config};
+inline constexpr Code source_no_folder{"source.no_folder", Severity::refused, Unit::source};
+inline constexpr Code export_unknown_department{"export.unknown_department", Severity::refused, Unit::file};
+inline constexpr Code export_outside_department{"export.outside_department", Severity::refused, Unit::file};
+inline constexpr Code export_unknown_dataset{"export.unknown_dataset", Severity::refused, Unit::file};
+inline constexpr Code export_unknown_form{"export.unknown_form", Severity::refused, Unit::file};
+inline constexpr Code export_old_form{"export.old_form", Severity::refused, Unit::file};
+inline constexpr Code export_unfinished{"export.unfinished", Severity::warning, Unit::file};
+inline constexpr Code export_changing{"export.changing", Severity::refused, Unit::file};
+inline constexpr Code export_link_outside{"export.link_outside", Severity::refused, Unit::file};
+
+}  // namespace gongshi::codes

@@ -1,0 +1,33 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/progress.h"
+#include "dataset/dataset.h"
+#include "dataset/department.h"
+#include "sources/export.h"
+#include "sources/source.h"
+
+namespace gongshi {
+
+struct Pulled {
+    std::vector<Export> exports;       ///< sorted by how they are shown
+    std::vector<Diagnostic> findings;  ///< sorted: files that are none of ours, and why
+};
+
+/// Looks at every source and gives the exports that lie still, with their digests. A file is an export when it lies in
+/// `<inbox>/<department>/`, is called `<dataset>[.-_anything].{csv,json,ndjson,xlsx}` (the longest dataset name counts),
+/// and did not change while it was looked at. Everything else that was meant to be one is a finding; other files are
+/// attachments. Links that lead out of the inbox are refused.
+Pulled pull(std::span<const Source> sources, const std::filesystem::path& site, const Departments& departments,
+            std::span<const Dataset> datasets, Progress& progress);
+
+/// The file an attachment field names, below the department's folder; none when there is no such file or the name leads
+/// out of the folder.
+std::optional<std::filesystem::path> find_attachment(std::span<const Source> sources, const std::filesystem::path& site,
+                                                     std::string_view department, std::string_view name);
+
+}  // namespace gongshi

@@ -1,0 +1,117 @@
+#include "sources/pull.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "core/toml.h"
+
+using namespace gongshi;
+
+namespace {
+
+struct Site {
+    std::filesystem::path folder;
+    Departments departments;
+    std::vector<Dataset> datasets;
+    std::vector<Source> sources;
+
+    Site() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "gongshi-pull-XXXXXX").string();
+        folder = ::mkdtemp(pattern.data());
+        Diagnostics findings;
+        departments = Departments::read(
+            TomlDocument::parse("[scjg]\nname = '云溪县市场监督管理局'\nshort = '市监'\n", "departments.toml").root(),
+            findings);
+        for (const char* name : {"items", "inspection-items", "penalties"}) {
+            datasets.emplace_back();
+            datasets.back().name = name;
+        }
+        sources = read_sources(
+            TomlDocument::parse("[[source]]\nname = 'share'\npath = 'inbox'\nincrements = ['penalties']\n", "s")
+                .root());
+    }
+    ~Site() { std::filesystem::remove_all(folder); }
+
+    void drop(const std::string& path, const std::string& bytes = "x") const {
+        std::filesystem::create_directories((folder / "inbox" / path).parent_path());
+        std::ofstream(folder / "inbox" / path) << bytes;
+    }
+    Pulled pull() const {
+        Silent silent;
+        return gongshi::pull(sources, folder, departments, datasets, silent);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a file's folder and name say whose it is and what it holds") {
+    struct {
+        const char* path;
+        const char* what;  ///< the dataset, or the code of the finding, or "" for an attachment
+    } cases[] = {
+        {"scjg/penalties.csv", "penalties"},
+        {"scjg/penalties_202611.xlsx", "penalties"},
+        {"scjg/penalties-一月.ndjson", "penalties"},
+        {"scjg/inspection-items.json", "inspection-items"},
+        {"scjg/items.2026.CSV", "items"},
+        {"scjg/penaltie_2026.csv", "export.unknown_dataset"},
+        {"scjg/penalties.xls", "export.old_form"},
+        {"scjg/penalties.txt", "export.unknown_form"},
+        {"scjg/~$penalties.xlsx", "export.unfinished"},
+        {"scjg/penalties.csv.part", "export.unfinished"},
+        {"gsj/penalties.csv", "export.unknown_department"},
+        {"penalties.csv", "export.outside_department"},
+        {"scjg/scan.pdf", ""},
+        {"scjg/files/penalties.csv", ""},
+        {"scjg/penalties.csv.approved.toml", ""},
+        {"scjg/.DS_Store", ""},
+    };
+    for (const auto& c : cases) {
+        CAPTURE(c.path);
+        const Site site;
+        site.drop("scjg/keep.pdf");
+        site.drop(c.path);
+        const Pulled pulled = site.pull();
+        const std::string got = !pulled.exports.empty()    ? pulled.exports[0].dataset
+                                : !pulled.findings.empty() ? pulled.findings[0].code
+                                                           : "";
+        CHECK(got == c.what);
+    }
+}
+
+TEST_CASE("an export carries its digest, and how its absences are to be read") {
+    const Site site;
+    site.drop("scjg/penalties.csv", "abc");
+    site.drop("scjg/items.csv", "");
+    const Pulled pulled = site.pull();
+    REQUIRE(pulled.exports.size() == 2);
+    CHECK(pulled.exports[0].shown == "inbox/scjg/items.csv");
+    CHECK(pulled.exports[0].mode == ExportMode::snapshot);
+    CHECK(pulled.exports[1].mode == ExportMode::increment);
+    CHECK(pulled.exports[1].digest == sha256("abc"));
+    CHECK(pulled.exports[1].size == 3);
+}
+
+TEST_CASE("links out of the inbox are refused, for exports and attachments") {
+    const Site site;
+    site.drop("scjg/a.pdf");
+    std::ofstream(site.folder / "secret.csv") << "x";
+    std::filesystem::create_symlink(site.folder / "secret.csv", site.folder / "inbox/scjg/penalties.csv");
+    const Pulled pulled = site.pull();
+    CHECK(pulled.exports.empty());
+    REQUIRE(pulled.findings.size() == 1);
+    CHECK(pulled.findings[0].code == "export.link_outside");
+    CHECK(find_attachment(site.sources, site.folder, "scjg", "a.pdf").has_value());
+    CHECK_FALSE(find_attachment(site.sources, site.folder, "scjg", "../../secret.csv"));
+    CHECK_FALSE(find_attachment(site.sources, site.folder, "scjg", "b.pdf"));
+    CHECK_FALSE(find_attachment(site.sources, site.folder, "scjg", ""));
+}
+
+TEST_CASE("a missing share is a finding, not an empty department") {
+    const Site site;
+    const Pulled pulled = site.pull();
+    REQUIRE(pulled.findings.size() == 1);
+    CHECK(pulled.findings[0].code == "source.no_folder");
+}
