@@ -1,0 +1,45 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "site/field_view.h"
+
+namespace gongshi {
+
+/// An attachment of a record that exists: where it lies and what it is called in public.
+struct AttachedFile {
+    std::size_t field = 0;
+    std::filesystem::path file;
+    std::string path;  ///< below public/, the same in every language
+    std::uint64_t size = 0;
+    Digest content;
+    std::optional<std::pair<int, int>> pixels;  ///< of a PNG or JPEG
+};
+
+/// What a record's page shows beside the record itself.
+struct RecordSurroundings {
+    std::vector<ResolvedLink> links;  ///< from it
+    struct Related {
+        std::string title;
+        std::vector<std::pair<std::string, std::string>> links;  ///< title, path
+        std::uint64_t count = 0;
+    };
+    std::vector<Related> related;  ///< to it, by dataset
+    std::string party;             ///< path of the party's page; empty: none
+    std::vector<AttachedFile> attachments;
+};
+
+/// Attachments named by a record's fields. Those that do not exist are told: `attachment.missing`.
+std::vector<AttachedFile> find_attachments(const SiteInput& input, const PublicRecord& record, Diagnostics& findings);
+
+/// valid, expired or unknown on a day, by the field `valid_until`; none when the dataset has none.
+std::optional<std::string> validity_on(const PublicRecord& record, Date today);
+
+PageFacts record_facts(const Frame& frame, const PublicRecord& record, const Department& department);
+/// The template's own variables.
+std::vector<Member> record_members(const Frame& frame, const DatasetView& view, const PublicRecord& record,
+                                   const Department& department, const RecordSurroundings& around, Date today,
+                                   Arena& arena);
+
+}  // namespace gongshi
