@@ -74,6 +74,24 @@ set(GONGSHI_SOURCES
   disclosure/ruling.cpp
   disclosure/shown_form.cpp
   reports/receipts.cpp
+  site/assets.cpp
+  site/content.cpp
+  site/downloads.cpp
+  site/feeds.cpp
+  site/field_view.cpp
+  site/flowchart.cpp
+  site/frame.cpp
+  site/list_pages.cpp
+  site/markdown.cpp
+  site/overview_pages.cpp
+  site/pages.cpp
+  site/plan.cpp
+  site/qr_code.cpp
+  site/record_page.cpp
+  site/site.cpp
+  site/site_settings.cpp
+  site/svg_writer.cpp
+  site/words.cpp
   audit/audit.cpp
   audit/html_scan.cpp
   audit/leaks.cpp

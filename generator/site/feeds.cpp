@@ -1,0 +1,107 @@
+#include "site/feeds.h"
+
+#include "dataset/field_type.h"
+#include "site/plan.h"
+
+namespace gongshi {
+namespace {
+
+constexpr std::size_t addresses_a_file = 50'000;
+
+std::string xml(std::string_view text) {
+    std::string out;
+    for (char c : text) {
+        switch (c) {
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            default:
+                if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+        }
+    }
+    return out;
+}
+
+std::string moment(Date day) { return day.iso() + "T00:00:00+08:00"; }
+
+std::string summary_of(const PublicRecord& record) {
+    const Dataset& dataset = record.dataset();
+    const FourFacts& four = dataset.four_facts;
+    std::string text;
+    for (const auto& field : {four.authority, four.party, four.kind, four.conclusion}) {
+        const Value* value = field ? record.find(*field) : nullptr;
+        if (value == nullptr) continue;
+        std::string shown;
+        if (const auto* list = std::get_if<std::vector<std::string>>(value)) {
+            for (const std::string& item : *list) shown += (shown.empty() ? "" : "；") + item;
+        } else {
+            shown = dataset.fields[*field].type->canonical(*value);
+        }
+        text += (text.empty() ? "" : "\n") + dataset.fields[*field].title.zh + "：" + shown;
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string atom_feed(const SiteSettings& settings, const Dataset& dataset,
+                      const std::vector<PublicRecord>& newest_first) {
+    const std::string home = settings.base_url + "/" + dataset.segment + "/", self = home + "feed.xml";
+    std::optional<Date> updated;
+    for (const PublicRecord& record : newest_first) {
+        if (!updated || *updated < record.provenance().as_of) updated = record.provenance().as_of;
+    }
+    std::string out =
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n";
+    out += "<id>" + xml(self) + "</id>\n<title>" + xml(settings.words.name + " " + dataset.title.zh) + "</title>\n";
+    out += "<updated>" + moment(updated.value_or(Date::from_days(0))) + "</updated>\n";
+    out += "<author><name>" + xml(settings.government.sponsor) + "</name></author>\n";
+    out += "<link rel=\"self\" href=\"" + xml(self) + "\"/>\n<link href=\"" + xml(home) + "\"/>\n";
+    for (const PublicRecord& record : newest_first) {
+        const std::string url = settings.base_url + "/" + record_path(dataset, record.id());
+        out += "<entry>\n<id>" + xml(url) + "</id>\n<title>" + xml(record.title()) + "</title>\n<link href=\"" +
+               xml(url) + "\"/>\n";
+        out += "<updated>" + moment(record.provenance().as_of) + "</updated>\n";
+        if (record.date()) out += "<published>" + moment(*record.date()) + "</published>\n";
+        out += "<summary>" + xml(summary_of(record)) + "</summary>\n</entry>\n";
+    }
+    return out + "</feed>\n";
+}
+
+std::vector<SitemapFile> sitemap_files(const SiteSettings& settings, const std::vector<std::string>& pages) {
+    static const std::string head = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n",
+                             space = " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+    std::vector<SitemapFile> files;
+    for (std::size_t begin = 0; begin == 0 || begin < pages.size(); begin += addresses_a_file) {
+        SitemapFile file{"sitemap-" + std::to_string(files.size() + 1) + ".xml", head + "<urlset" + space};
+        for (std::size_t i = begin; i < std::min(pages.size(), begin + addresses_a_file); ++i)
+            file.bytes += "<url><loc>" + xml(settings.base_url + "/" + pages[i]) + "</loc></url>\n";
+        file.bytes += "</urlset>\n";
+        files.push_back(std::move(file));
+    }
+    if (files.size() == 1) {
+        files.front().path = "sitemap.xml";
+        return files;
+    }
+    SitemapFile index{"sitemap.xml", head + "<sitemapindex" + space};
+    for (const SitemapFile& file : files)
+        index.bytes += "<sitemap><loc>" + xml(settings.base_url + "/" + file.path) + "</loc></sitemap>\n";
+    index.bytes += "</sitemapindex>\n";
+    files.push_back(std::move(index));
+    return files;
+}
+
+std::string robots_txt(const SiteSettings& settings) {
+    return "User-agent: *\nAllow: /\n\nSitemap: " + settings.base_url + "/sitemap.xml\n";
+}
+
+}  // namespace gongshi

@@ -1,0 +1,528 @@
+#include <algorithm>
+
+#include "site/field_view.h"
+#include "site/pages.h"
+
+namespace gongshi {
+namespace {
+
+constexpr std::size_t all_rows_up_to = 200, newest_rows_shown = 20, home_cards = 8, parties_a_page = 1000;
+
+std::string group_number(std::int64_t number) {
+    std::string digits = std::to_string(number);
+    for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+    return digits;
+}
+
+std::string fill_two(std::string_view phrase, const std::string& from, const std::string& to) {
+    std::string out(phrase);
+    for (const auto& [mark, value] : {std::pair<std::string, std::string>{"{from}", from}, {"{to}", to}}) {
+        if (const std::size_t at = out.find(mark); at != std::string::npos) out.replace(at, mark.size(), value);
+    }
+    return out;
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> PageMaker::dataset_named(std::string_view name) const {
+    for (std::uint32_t d = 0; d < today_.datasets().size(); ++d) {
+        if (view(d).dataset->name == name) return d;
+    }
+    return std::nullopt;
+}
+
+const RecordList* PageMaker::department_list(std::uint32_t dataset, std::uint32_t department) const {
+    for (std::uint32_t one : plan_.lists_of_dataset[dataset]) {
+        const RecordList& list = plan_.lists[one];
+        if (list.kind == ListKind::department && list.subject == department) return &list;
+    }
+    return nullptr;
+}
+
+std::uint64_t PageMaker::total_records() const {
+    std::uint64_t total = 0;
+    for (const DatasetView& one : today_.datasets()) total += one.entries.size();
+    return total;
+}
+
+std::uint64_t PageMaker::department_total(std::uint32_t department) const {
+    std::uint64_t total = 0;
+    for (const auto& counts : plan_.department_counts) total += counts[department];
+    return total;
+}
+
+std::optional<Date> PageMaker::as_of() const {
+    std::optional<Date> newest;
+    for (const DatasetView& one : today_.datasets()) {
+        if (one.as_of && (!newest || *newest < *one.as_of)) newest = one.as_of;
+    }
+    return newest;
+}
+
+/// Counts, dates and names of every dataset and department: what overviews are made of.
+Sha256& PageMaker::add_counts(Sha256& hasher) const {
+    for (std::uint32_t d = 0; d < today_.datasets().size(); ++d) {
+        const DatasetView& one = view(d);
+        hasher.field(one.dataset->digest)
+            .number(std::int64_t(one.entries.size()))
+            .number(one.as_of ? one.as_of->days() : 0);
+        hasher.number(one.entries.empty() ? 0 : one.entries.back().date);
+        for (std::uint64_t count : plan_.department_counts[d]) hasher.number(std::int64_t(count));
+    }
+    for (const Department& one : today_.departments()) {
+        hasher.field(one.key)
+            .field(one.name)
+            .field(one.short_name)
+            .field(one.name_en)
+            .field(one.address)
+            .field(one.phone)
+            .field(one.supervision_phone);
+    }
+    return hasher;
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> PageMaker::newest_entries(
+    std::size_t most, std::optional<std::uint32_t> department) const {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> newest;
+    for (std::uint32_t d = 0; d < today_.datasets().size(); ++d) {
+        if (view(d).dataset->stage != Stage::after) continue;
+        std::size_t taken = 0;
+        for (std::uint32_t e = std::uint32_t(view(d).entries.size()); e-- > 0 && taken < most;) {
+            const Entry& entry = view(d).entries[e];
+            if (entry.date == Entry::no_date || (department && entry.department != *department)) continue;
+            newest.emplace_back(d, e);
+            ++taken;
+        }
+    }
+    std::stable_sort(newest.begin(), newest.end(), [&](const auto& a, const auto& b) {
+        return view(a.first).entries[a.second].date > view(b.first).entries[b.second].date;
+    });
+    newest.resize(std::min(newest.size(), most));
+    return newest;
+}
+
+Data PageMaker::newest_cards(std::size_t most, std::optional<std::uint32_t> department, Workspace& space) const {
+    const FieldView fields(frame_, space.arena);
+    std::vector<Data> cards;
+    for (const auto& [d, e] : newest_entries(most, department)) {
+        const Entry& entry = view(d).entries[e];
+        cards.push_back(fields.row_card(space.reader.read(view(d), entry), department_of(entry)));
+    }
+    return Data::list_in(space.arena, cards);
+}
+
+Data PageMaker::all_datasets(Arena& arena) const {
+    std::vector<Data> cards;
+    for (const DatasetView& one : today_.datasets()) cards.push_back(dataset_card(frame_, one, arena, true));
+    return Data::list_in(arena, cards);
+}
+
+Data PageMaker::stages(Arena& arena) const {
+    std::vector<Data> list;
+    for (const auto& [stage, key] :
+         {std::pair{Stage::before, "before"}, {Stage::during, "during"}, {Stage::after, "after"}}) {
+        std::vector<Data> cards;
+        for (const DatasetView& one : today_.datasets()) {
+            if (one.dataset->stage == stage) cards.push_back(dataset_card(frame_, one, arena, true));
+        }
+        list.push_back(Data::object_in(arena, {{"key", Data::text(key)},
+                                               {"title", Data::text(frame_.word("stage." + std::string(key)))},
+                                               {"note", Data::text(frame_.word("stage." + std::string(key) + "_note"))},
+                                               {"datasets", Data::list_in(arena, cards)}}));
+    }
+    return Data::list_in(arena, list);
+}
+
+Data PageMaker::department_links(Arena& arena) const {
+    std::vector<Data> list;
+    for (std::uint32_t d = 0; d < today_.departments().size(); ++d) {
+        const Department& one = today_.departments()[d];
+        list.push_back(Data::object_in(arena, {{"title", Data::text(frame_.name_of(one))},
+                                               {"short", Data::text(one.short_name)},
+                                               {"url", frame_.url_data(department_path(one.key), arena)},
+                                               {"count", Data::integer(std::int64_t(department_total(d)))},
+                                               {"address", Data::text(one.address)},
+                                               {"phone", Data::text(one.phone)},
+                                               {"supervision_phone", Data::text(one.supervision_phone)}}));
+    }
+    return Data::list_in(arena, list);
+}
+
+void PageMaker::home(Workspace& space) const {
+    Sha256 hasher = begin_ingredients("home.html");
+    add_counts(hasher);
+    for (const auto& [d, e] : newest_entries(home_cards, std::nullopt)) hasher.field(view(d).entries[e].digest);
+    PageFacts facts;
+    facts.kind = "home";
+    facts.title = input_.settings.words_in(tongue_.code).name;
+    facts.description = input_.settings.words_in(tongue_.code).description;
+    facts.data_as_of = as_of();
+    put(facts, "home.html", hasher.finish(), space, [&] {
+        return std::vector<Member>{
+            {"totals", Data::object_in(space.arena, {{"records", Data::integer(std::int64_t(total_records()))}})},
+            {"stages", stages(space.arena)},
+            {"newest", newest_cards(home_cards, std::nullopt, space)},
+            {"departments", department_links(space.arena)},
+            {"datasets", all_datasets(space.arena)}};
+    });
+}
+
+Data PageMaker::years_of(std::uint32_t dataset, Arena& arena) const {
+    std::vector<Data> years, months;
+    std::uint64_t count = 0;
+    const auto& lists = plan_.lists_of_dataset[dataset];
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+        const RecordList& list = plan_.lists[lists[i]];
+        if (list.kind != ListKind::period) break;
+        const Date month = Date::from_days(list.month);
+        static constexpr std::string_view names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+        const std::string shown =
+            frame_.english() ? std::string(names[month.month() - 1]) : std::to_string(month.month()) + "月";
+        months.push_back(Data::object_in(arena, {{"month", Data::date(month)},
+                                                 {"short", Data::text_in(arena, shown)},
+                                                 {"url", frame_.url_data(list.stem + ".html", arena)},
+                                                 {"count", Data::integer(std::int64_t(list.entries.size()))}}));
+        count += list.entries.size();
+        const bool last = i + 1 == lists.size() || plan_.lists[lists[i + 1]].kind != ListKind::period;
+        if (!last && Date::from_days(plan_.lists[lists[i + 1]].month).year() == month.year()) continue;
+        years.push_back(Data::object_in(arena, {{"year", Data::integer(month.year())},
+                                                {"count", Data::integer(std::int64_t(count))},
+                                                {"months", Data::list_in(arena, months)}}));
+        months.clear();
+        count = 0;
+    }
+    std::reverse(years.begin(), years.end());
+    return Data::list_in(arena, years);
+}
+
+Data PageMaker::newest_rows(std::uint32_t dataset, std::size_t most, Workspace& space) const {
+    const FieldView fields(frame_, space.arena);
+    const DatasetView& records = view(dataset);
+    std::vector<Data> rows;
+    for (auto entry = records.entries.rbegin(); entry != records.entries.rend() && rows.size() < most; ++entry)
+        rows.push_back(fields.row(space.reader.read(records, *entry)));
+    return Data::list_in(space.arena, rows);
+}
+
+void PageMaker::segment(std::uint32_t dataset, Workspace& space) const {
+    const DatasetView& records = view(dataset);
+    const bool all = !records.dataset->date && records.entries.size() <= all_rows_up_to;
+    const std::size_t rows = all ? all_rows_up_to : newest_rows_shown;
+    Sha256 hasher = begin_ingredients("segment.html");
+    hasher.field(records.dataset->digest)
+        .number(std::int64_t(records.entries.size()))
+        .number(records.as_of ? records.as_of->days() : 0);
+    for (std::size_t i = 0; i < std::min(rows, records.entries.size()); ++i)
+        hasher.field(records.entries[records.entries.size() - 1 - i].digest);
+    std::vector<std::pair<std::string, std::string>> files;
+    for (std::uint32_t one : plan_.lists_of_dataset[dataset]) {
+        const RecordList& list = plan_.lists[one];
+        hasher.field(list.stem).number(std::int64_t(list.entries.size())).field(list_subject(list));
+    }
+    if (!records.entries.empty() && !records.dataset->date)
+        files = {{records.dataset->segment + "/all.csv", "CSV"}, {records.dataset->segment + "/all.json", "JSON"}};
+    PageFacts facts;
+    facts.kind = "segment";
+    facts.path = records.dataset->segment + "/";
+    facts.title = frame_.title_of(records.dataset->title);
+    facts.description =
+        frame_.english() || records.dataset->description.empty() ? facts.title : records.dataset->description;
+    facts.column = facts.title;
+    facts.data_as_of = records.as_of;
+    facts.crumbs = {{std::string(frame_.word("nav.home")), ""}};
+    put(facts, "segment.html", hasher.finish(), space, [&] {
+        std::vector<Data> downloads;
+        for (const auto& [path, form] : files) {
+            downloads.push_back(Data::object_in(space.arena, {{"title", Data::text(facts.title)},
+                                                              {"url", Data::text_in(space.arena, "/" + path)},
+                                                              {"format", Data::text_in(space.arena, form)},
+                                                              {"bytes", Data()}}));
+        }
+        return std::vector<Member>{
+            {"dataset", dataset_card(frame_, records, space.arena, true)},
+            {"years", years_of(dataset, space.arena)},
+            {"departments", lists_of(dataset, ListKind::department, 0, space.arena)},
+            {"facets", facets_of(dataset, space.arena)},
+            {"columns", FieldView(frame_, space.arena).columns(*records.dataset)},
+            {"rows", newest_rows(dataset, rows, space)},
+            {"downloads", Data::list_in(space.arena, downloads)},
+            {"feed_url",
+             has_feed(dataset) ? Data::text_in(space.arena, "/" + records.dataset->segment + "/feed.xml") : Data()}};
+    });
+}
+
+/// The nine things that law wants public beforehand (行政执法主体、人员、职责、权限、依据、程序、救济渠道、随机抽查事项清单、监督方式), each
+/// by the dataset or the entry of departments.toml that holds it. What is missing is said.
+Data PageMaker::blocks(std::uint32_t department, Arena& arena) const {
+    struct Block {
+        const char *key, *dataset;
+    };
+    static constexpr Block table[] = {{"authority", "authorities"},
+                                      {"officers", "officers"},
+                                      {"duties", "authorities"},
+                                      {"powers", "items"},
+                                      {"basis", "items"},
+                                      {"procedure", "flowcharts"},
+                                      {"remedies", ""},
+                                      {"random", "inspection-items"},
+                                      {"supervision", ""}};
+    const Department& one = today_.departments()[department];
+    std::vector<Data> list;
+    for (const Block& block : table) {
+        const std::optional<std::uint32_t> dataset = dataset_named(block.dataset);
+        const RecordList* records = dataset ? department_list(*dataset, department) : nullptr;
+        const std::string_view key = block.key;
+        const bool present = key == "remedies"      ? !one.review_body.empty()
+                             : key == "supervision" ? !one.supervision_phone.empty()
+                                                    : records != nullptr;
+        list.push_back(Data::object_in(
+            arena, {{"key", Data::text(block.key)},
+                    {"title", Data::text(frame_.word("block." + std::string(key)))},
+                    {"present", Data::flag(present)},
+                    {"count", records != nullptr ? Data::integer(std::int64_t(records->entries.size())) : Data()},
+                    {"url", records != nullptr ? frame_.url_data(records->stem + ".html", arena) : Data()},
+                    {"note", key == "supervision" && present ? Data::text(one.supervision_phone) : Data()}}));
+    }
+    return Data::list_in(arena, list);
+}
+
+void PageMaker::department(std::uint32_t department, Workspace& space) const {
+    const Department& one = today_.departments()[department];
+    Sha256 hasher = begin_ingredients("department.html");
+    for (const std::string* text :
+         {&one.key, &one.name, &one.short_name, &one.name_en, &one.credit_code, &one.address, &one.phone,
+          &one.supervision_phone, &one.office_hours, &one.website, &one.review_body, &one.court}) {
+        hasher.field(*text);
+    }
+    hasher.number(one.review_days).number(one.litigation_months);
+    for (std::uint32_t d = 0; d < today_.datasets().size(); ++d) {
+        hasher.field(view(d).dataset->digest)
+            .number(std::int64_t(plan_.department_counts[d][department]))
+            .number(view(d).as_of ? view(d).as_of->days() : 0);
+        hasher.number(view(d).entries.empty() ? 0 : view(d).entries.back().date);
+    }
+    for (const auto& [d, e] : newest_entries(home_cards, department)) hasher.field(view(d).entries[e].digest);
+    PageFacts facts;
+    facts.kind = "department";
+    facts.path = department_path(one.key);
+    facts.title = frame_.name_of(one);
+    facts.column = frame_.word("title.departments");
+    facts.crumbs = {{std::string(frame_.word("nav.home")), ""}, {facts.column, "dept/index.html"}};
+    put(facts, "department.html", hasher.finish(), space, [&] {
+        std::vector<Data> cards;
+        for (std::uint32_t d = 0; d < today_.datasets().size(); ++d) {
+            const RecordList* list = department_list(d, department);
+            if (list != nullptr)
+                cards.push_back(
+                    dataset_card(frame_, view(d), space.arena, true, list->entries.size(), list->stem + ".html"));
+        }
+        const Data remedies =
+            one.review_body.empty()
+                ? Data()
+                : Data::object_in(space.arena, {{"review_body", Data::text(one.review_body)},
+                                                {"review_days", Data::integer(one.review_days)},
+                                                {"court", Data::text(one.court)},
+                                                {"litigation_months", Data::integer(one.litigation_months)},
+                                                {"phone", Data::text(one.supervision_phone)},
+                                                {"address", Data::text(one.address)}});
+        return std::vector<Member>{
+            {"department", Data::object_in(space.arena, {{"name", Data::text(one.name)},
+                                                         {"short", Data::text(one.short_name)},
+                                                         {"code", Data::text(one.credit_code)},
+                                                         {"address", Data::text(one.address)},
+                                                         {"phone", Data::text(one.phone)},
+                                                         {"supervision_phone", Data::text(one.supervision_phone)},
+                                                         {"office_hours", Data::text(one.office_hours)},
+                                                         {"website", optional_text(space.arena, one.website)}})},
+            {"blocks", blocks(department, space.arena)},
+            {"datasets", Data::list_in(space.arena, cards)},
+            {"newest", newest_cards(home_cards, department, space)},
+            {"remedies", remedies}};
+    });
+}
+
+void PageMaker::departments(Workspace& space) const {
+    Sha256 hasher = begin_ingredients("departments.html");
+    PageFacts facts;
+    facts.kind = "departments";
+    facts.path = "dept/index.html";
+    facts.title = frame_.word("title.departments");
+    facts.column = facts.title;
+    facts.crumbs = {{std::string(frame_.word("nav.home")), ""}};
+    put(facts, "departments.html", add_counts(hasher).finish(), space, [&] {
+        return std::vector<Member>{{"departments", department_links(space.arena)}};
+    });
+}
+
+std::uint32_t PageMaker::party_chunks() const {
+    return std::uint32_t((today_.parties().size() + parties_a_page - 1) / parties_a_page);
+}
+
+void PageMaker::parties(std::uint32_t chunk, Workspace& space) const {
+    const std::size_t from = chunk * parties_a_page, to = std::min(today_.parties().size(), from + parties_a_page);
+    const auto path_of = [](std::uint32_t number) {
+        return number == 0 ? std::string("party/index.html") : "party/index-" + std::to_string(number + 1) + ".html";
+    };
+    Sha256 hasher = begin_ingredients("parties.html");
+    hasher.number(std::int64_t(today_.parties().size()));
+    for (std::size_t p = from; p < to; ++p) {
+        const auto [d, e] = plan_.parties[p].entries.back();
+        hasher.field(today_.parties()[p].code)
+            .number(std::int64_t(plan_.parties[p].entries.size()))
+            .field(view(d).entries[e].digest);
+    }
+    PageFacts facts;
+    facts.kind = "parties";
+    facts.path = path_of(chunk);
+    facts.title = frame_.word("title.parties");
+    if (chunk > 0)
+        facts.title += fill_two(frame_.english() ? " {from}–{to}" : "（{from}—{to}）",
+                                group_number(std::int64_t(from + 1)), group_number(std::int64_t(to)));
+    facts.column = frame_.word("title.parties");
+    facts.crumbs = {{std::string(frame_.word("nav.home")), ""}};
+    put(facts, "parties.html", hasher.finish(), space, [&] {
+        Arena& arena = space.arena;
+        std::vector<Data> groups, links;
+        std::string region;
+        const auto close = [&] {
+            if (links.empty()) return;
+            std::string title(frame_.word("parties.region"));
+            if (const std::size_t at = title.find("{code}"); at != std::string::npos) title.replace(at, 6, region);
+            groups.push_back(Data::object_in(arena, {{"key", Data::text_in(arena, "r" + region)},
+                                                     {"title", Data::text_in(arena, title)},
+                                                     {"links", Data::list_in(arena, links)}}));
+            links.clear();
+        };
+        for (std::size_t p = from; p < to; ++p) {
+            const std::string& code = today_.parties()[p].code;
+            if (code.substr(2, 6) != region) {
+                // Codes sort by their first two characters before the region: a region may come again.
+                close();
+                region = code.substr(2, 6);
+            }
+            links.push_back(
+                Data::object_in(arena, {{"title", Data::text_in(arena, party_name(std::uint32_t(p), space))},
+                                        {"url", frame_.url_data(party_path(code), arena)},
+                                        {"count", Data::integer(std::int64_t(plan_.parties[p].entries.size()))},
+                                        {"code", Data::text(code)}}));
+        }
+        close();
+        std::vector<Data> more;
+        for (std::uint32_t other = 0; other < party_chunks(); ++other) {
+            if (other == chunk) continue;
+            const std::string title =
+                fill_two(frame_.word("parties.range"), group_number(other * std::int64_t(parties_a_page) + 1),
+                         group_number(std::min<std::int64_t>(std::int64_t(today_.parties().size()),
+                                                             (other + 1) * std::int64_t(parties_a_page))));
+            more.push_back(Data::object_in(arena, {{"title", Data::text_in(arena, title)},
+                                                   {"url", frame_.url_data(path_of(other), arena)},
+                                                   {"count", Data()},
+                                                   {"code", Data()}}));
+        }
+        if (!more.empty())
+            groups.push_back(Data::object_in(arena, {{"key", Data::text("more")},
+                                                     {"title", Data::text(frame_.word("parties.more"))},
+                                                     {"links", Data::list_in(arena, more)}}));
+        return std::vector<Member>{{"total", Data::integer(std::int64_t(today_.parties().size()))},
+                                   {"groups", Data::list_in(arena, groups)}};
+    });
+}
+
+void PageMaker::search(Workspace& space) const {
+    Sha256 hasher = begin_ingredients("search.html");
+    add_counts(hasher);
+    for (const RecordList& list : plan_.lists) hasher.field(list.stem).number(std::int64_t(list.entries.size()));
+    hasher.number(std::int64_t(today_.parties().size()));
+    PageFacts facts;
+    facts.kind = "search";
+    facts.path = "search/index.html";
+    facts.title = frame_.word("title.search");
+    facts.column = facts.title;
+    facts.crumbs = {{std::string(frame_.word("nav.home")), ""}};
+    put(facts, "search.html", hasher.finish(), space, [&] {
+        Arena& arena = space.arena;
+        std::vector<Data> years;
+        for (std::uint32_t d = 0; d < today_.datasets().size(); ++d) {
+            std::vector<Data> links;
+            for (const Data& year : years_of(d, arena).items()) {
+                const auto months = year.find("months")->items();
+                links.push_back(link_data(arena, std::to_string(year.find("year")->as_integer()),
+                                          months.back().find("url")->as_text(),
+                                          std::uint64_t(year.find("count")->as_integer())));
+            }
+            if (!links.empty())
+                years.push_back(Data::object_in(arena, {{"title", Data::text(frame_.title_of(view(d).dataset->title))},
+                                                        {"links", Data::list_in(arena, links)}}));
+        }
+        std::vector<Data> prefixes;
+        if (!today_.parties().empty())
+            prefixes.push_back(link_data(arena, frame_.word("title.parties"), frame_.url("party/index.html"),
+                                         today_.parties().size()));
+        return std::vector<Member>{{"datasets", all_datasets(arena)},
+                                   {"departments", department_links(arena)},
+                                   {"years", Data::list_in(arena, years)},
+                                   {"prefixes", Data::list_in(arena, prefixes)}};
+    });
+}
+
+void PageMaker::sitemap(Workspace& space) const {
+    Sha256 hasher = begin_ingredients("sitemap.html");
+    add_counts(hasher);
+    for (const Article& article : parts_.articles) hasher.field(article.title);
+    PageFacts facts;
+    facts.kind = "sitemap";
+    facts.path = "sitemap.html";
+    facts.title = frame_.word("title.sitemap");
+    facts.column = facts.title;
+    facts.crumbs = {{std::string(frame_.word("nav.home")), ""}};
+    put(facts, "sitemap.html", hasher.finish(), space, [&] {
+        Arena& arena = space.arena;
+        std::vector<Data> sections;
+        const auto add = [&](std::string_view title, const std::vector<Data>& links) {
+            if (!links.empty())
+                sections.push_back(
+                    Data::object_in(arena, {{"title", Data::text(title)}, {"links", Data::list_in(arena, links)}}));
+        };
+        for (const auto& [stage, key] : {std::pair{Stage::before, "stage.before"},
+                                         {Stage::during, "stage.during"},
+                                         {Stage::after, "stage.after"}}) {
+            std::vector<Data> links;
+            for (const DatasetView& one : today_.datasets()) {
+                if (one.dataset->stage == stage)
+                    links.push_back(link_data(arena, frame_.title_of(one.dataset->title),
+                                              frame_.url(one.dataset->segment + "/"), one.entries.size()));
+            }
+            add(frame_.word(key), links);
+        }
+        std::vector<Data> offices;
+        for (std::uint32_t d = 0; d < today_.departments().size(); ++d) {
+            const Department& one = today_.departments()[d];
+            offices.push_back(
+                link_data(arena, frame_.name_of(one), frame_.url(department_path(one.key)), department_total(d)));
+        }
+        add(frame_.word("title.departments"), offices);
+        std::vector<Data> others;
+        for (const Article& article : parts_.articles) {
+            if (article.language == tongue_.code)
+                others.push_back(link_data(arena, article.title, frame_.url(article.path), std::nullopt));
+        }
+        others.push_back(link_data(arena, frame_.word("title.search"), frame_.url("search/index.html"), std::nullopt));
+        if (!today_.parties().empty())
+            others.push_back(link_data(arena, frame_.word("title.parties"), frame_.url("party/index.html"),
+                                       today_.parties().size()));
+        add(input_.settings.words_in(tongue_.code).short_name, others);
+        return std::vector<Member>{{"sections", Data::list_in(arena, sections)}};
+    });
+}
+
+void PageMaker::not_found(Workspace& space) const {
+    PageFacts facts;
+    facts.kind = "lost";
+    facts.path = "404.html";
+    facts.title = frame_.word("lost.title");
+    facts.noindex = true;
+    put(facts, "404.html", begin_ingredients("404.html").finish(), space, [] { return std::vector<Member>(); });
+}
+
+}  // namespace gongshi

@@ -1,0 +1,245 @@
+#include "site/pages.h"
+
+#include <algorithm>
+
+#include "core/disk.h"
+#include "core/stop.h"
+#include "dataset/field_type.h"
+#include "site/codes.h"
+#include "site/record_page.h"
+
+namespace gongshi {
+
+PageMaker::PageMaker(const SiteInput& input, const SiteParts::State& parts, const Tongue& tongue,
+                     const Disclosure& today, const PagePlan& plan, OutputTree& tree)
+    : input_(input),
+      parts_(parts),
+      tongue_(tongue),
+      today_(today),
+      plan_(plan),
+      tree_(tree),
+      frame_(input, parts, tongue, today) {}
+
+Sha256 PageMaker::begin_ingredients(const std::string& page_template) const {
+    Sha256 hasher;
+    hasher.field(frame_.digest()).field(input_.theme.digest_of(page_template));
+    return hasher;
+}
+
+void PageMaker::put(const PageFacts& facts, const std::string& page_template, const Digest& ingredients,
+                    Workspace& space, const Members& members) const {
+    const std::string path = frame_.file_for(facts.path);
+    if (tree_.keep(path, ingredients)) return;
+    const Template* page = input_.theme.find(page_template);
+    if (page == nullptr) {
+        Place place;
+        place.file = input_.layers.front().shown;
+        throw Stop(ExitCode::usage, Diagnostic(codes::theme_no_template, place, page_template));
+    }
+    space.arena.reset();
+    space.out.clear();
+    std::vector<Member> globals = frame_.globals(facts, space.arena);
+    for (Member& member : members()) globals.push_back(member);
+    const Result<void> rendered = render(*page, globals, tongue_.language, space.arena, space.out);
+    if (!rendered) {
+        Diagnostic mistake = rendered.error();
+        mistake.facts.emplace_back("page", path);
+        throw Stop(ExitCode::usage, std::move(mistake));
+    }
+    tree_.put(path, space.out, ingredients, CacheClass::page);
+}
+
+void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& space) const {
+    const DatasetView& records = view(dataset);
+    const Entry& entry = records.entries[index];
+    const Department& department = department_of(entry);
+    const std::string& page_template = records.dataset->page_template;
+    Sha256 hasher = begin_ingredients(page_template);
+    hasher.field(records.dataset->digest)
+        .field(entry.digest)
+        .field(department.key)
+        .field(department.name)
+        .field(department.phone);
+    hasher.field(department.supervision_phone)
+        .field(department.review_body)
+        .field(department.court)
+        .number(department.review_days);
+    hasher.number(department.litigation_months)
+        .field(department.address)
+        .field(department.office_hours)
+        .field(department.name_en);
+    hasher.number(entry.party == Entry::none ? 0 : 1);
+    for (std::uint32_t r = 0; r < entry.references_count; ++r) {
+        const Link& link = records.references[entry.references_begin + r];
+        const DatasetView& target = view(link.dataset);
+        hasher.number(link.field).field(target.entries[link.entry].id.text).field(target.entries[link.entry].digest);
+    }
+    const auto& all = plan_.referrers[dataset];
+    const Referrers none;
+    const Referrers& referrers = all.empty() ? none : all[index];
+    hasher.number(std::int64_t(referrers.count));
+    for (const Link& link : referrers.newest) hasher.field(view(link.dataset).entries[link.entry].digest);
+    // Whether a certificate or a law is still valid depends on the day; nothing else of a record's page does.
+    const bool dated = records.dataset->stage != Stage::after && records.dataset->find_field("valid_until").has_value();
+    const bool attached =
+        std::any_of(records.dataset->fields.begin(), records.dataset->fields.end(),
+                    [](const Field& field) { return field.is_public() && field.type->format() == "attachment"; });
+    std::optional<PublicRecord> record;
+    RecordSurroundings around;
+    if (dated || attached) {
+        record = space.reader.read(records, entry);
+        hasher.field(validity_on(*record, today_.today()).value_or(""));
+        Diagnostics unheard;
+        around.attachments = find_attachments(input_, *record, main() ? space.findings : unheard);
+        for (const AttachedFile& file : around.attachments) {
+            hasher.field(file.path).number(std::int64_t(file.size));
+            if (main() && !tree_.keep(file.path, file.content))
+                tree_.put(file.path, disk::read_file(file.file).value_or(""), file.content, CacheClass::data);
+        }
+    }
+    const Digest ingredients = hasher.finish();
+    const std::string path = record_path(*records.dataset, entry.id);
+    if (tree_.keep(frame_.file_for(path), ingredients)) return;
+    if (!record) record = space.reader.read(records, entry);
+    for (std::uint32_t r = 0; r < entry.references_count; ++r) {
+        const Link& link = records.references[entry.references_begin + r];
+        const DatasetView& target = view(link.dataset);
+        const PublicRecord linked = space.reader.read(target, target.entries[link.entry]);
+        around.links.push_back({link.field, linked.title(), record_path(*target.dataset, linked.id())});
+    }
+    for (const Link& link : referrers.newest) {
+        const DatasetView& from = view(link.dataset);
+        const PublicRecord linked = space.reader.read(from, from.entries[link.entry]);
+        const std::string title = frame_.title_of(from.dataset->title);
+        auto group = std::find_if(around.related.begin(), around.related.end(),
+                                  [&](const auto& one) { return one.title == title; });
+        if (group == around.related.end()) group = around.related.insert(around.related.end(), {title, {}, 0});
+        group->links.emplace_back(linked.title(), record_path(*from.dataset, linked.id()));
+        group->count = group->links.size();
+    }
+    if (around.related.size() == 1) around.related.front().count = referrers.count;
+    if (entry.party != Entry::none) around.party = party_path(today_.parties()[entry.party].code);
+    put(record_facts(frame_, *record, department), page_template, ingredients, space,
+        [&] { return record_members(frame_, records, *record, department, around, today_.today(), space.arena); });
+}
+
+std::string PageMaker::party_name(std::uint32_t party, Workspace& space) const {
+    const auto [dataset, entry] = plan_.parties[party].entries.back();
+    const PublicRecord record = space.reader.read(view(dataset), view(dataset).entries[entry]);
+    const auto& fields = record.dataset().party;
+    const Value* value = fields ? record.find(fields->name) : nullptr;
+    const auto* name = value == nullptr ? nullptr : std::get_if<std::string>(value);
+    return name == nullptr ? today_.parties()[party].code : *name;
+}
+
+void PageMaker::party(std::uint32_t party, Workspace& space) const {
+    const PartyRecords& records = plan_.parties[party];
+    const std::string& code = today_.parties()[party].code;
+    Sha256 hasher = begin_ingredients("party.html");
+    for (const auto& [dataset, entry] : records.entries)
+        hasher.field(view(dataset).entries[entry].digest).field(view(dataset).dataset->digest);
+    PageFacts facts;
+    facts.kind = "party";
+    facts.path = party_path(code);
+    const Digest ingredients = hasher.finish();
+    if (tree_.keep(frame_.file_for(facts.path), ingredients)) return;
+    facts.title = party_name(party, space);
+    facts.column = frame_.word("title.parties");
+    facts.crumbs = {{std::string(frame_.word("nav.home")), ""},
+                    {std::string(frame_.word("title.parties")), "party/index.html"}};
+    put(facts, "party.html", ingredients, space, [&] {
+        const FieldView fields(frame_, space.arena);
+        std::vector<Data> groups, names;
+        std::vector<std::string> seen;
+        for (std::uint32_t d = 0; d < today_.datasets().size(); ++d) {
+            std::vector<Data> rows;
+            for (auto one = records.entries.rbegin(); one != records.entries.rend(); ++one) {
+                if (one->first != d) continue;
+                const PublicRecord record = space.reader.read(view(d), view(d).entries[one->second]);
+                rows.push_back(fields.row(record));
+                const Value* value = record.find(record.dataset().party->name);
+                const auto* name = value == nullptr ? nullptr : std::get_if<std::string>(value);
+                if (name != nullptr && std::find(seen.begin(), seen.end(), *name) == seen.end()) seen.push_back(*name);
+            }
+            if (rows.empty()) continue;
+            groups.push_back(
+                Data::object_in(space.arena, {{"dataset", dataset_card(frame_, view(d), space.arena, false)},
+                                              {"count", Data::integer(std::int64_t(rows.size()))},
+                                              {"columns", fields.columns(*view(d).dataset)},
+                                              {"rows", Data::list_in(space.arena, rows)}}));
+        }
+        for (const std::string& name : seen) names.push_back(Data::text_in(space.arena, name));
+        return std::vector<Member>{
+            {"party", Data::object_in(space.arena, {{"code", Data::text(code)},
+                                                    {"name", Data::text_in(space.arena, facts.title)},
+                                                    {"names", Data::list_in(space.arena, names)}})},
+            {"groups", Data::list_in(space.arena, groups)}};
+    });
+}
+
+/// A ```dataset block's table, made of the records that are shown today.
+static SafeHtml record_table(const RecordTable& table, const Disclosure& today, const Frame& frame, Workspace& space) {
+    const DatasetView& records = today.datasets()[table.dataset];
+    const FieldView fields(frame, space.arena);
+    std::vector<std::string> header;
+    for (std::size_t column : table.columns) header.push_back(frame.title_of(records.dataset->fields[column].title));
+    std::vector<std::vector<std::pair<std::string, std::string>>> rows;
+    for (auto entry = records.entries.rbegin(); entry != records.entries.rend() && rows.size() < table.limit; ++entry) {
+        const PublicRecord record = space.reader.read(records, *entry);
+        const bool wanted = std::all_of(table.where.begin(), table.where.end(), [&](const auto& condition) {
+            const Value* value = record.find(condition.first);
+            return value != nullptr && fields.text_of(*records.dataset, condition.first, *value) == condition.second;
+        });
+        if (!wanted) continue;
+        std::vector<std::pair<std::string, std::string>> row;
+        for (std::size_t column : table.columns) {
+            const Value* value = record.find(column);
+            const bool first = column == table.columns.front();
+            row.emplace_back(value == nullptr ? "" : fields.text_of(*records.dataset, column, *value),
+                             first ? frame.url(record_path(*records.dataset, record.id())) : "");
+        }
+        rows.push_back(std::move(row));
+    }
+    return MarkdownRenderer::table(header, rows, frame.title_of(records.dataset->title));
+}
+
+void PageMaker::article(const Article& article, Workspace& space) const {
+    Sha256 hasher = begin_ingredients("content.html");
+    hasher.field(article.digest);
+    for (const RecordTable& table : article.tables) {
+        const DatasetView& records = view(std::uint32_t(table.dataset));
+        hasher.field(records.dataset->digest);
+        for (const Entry& entry : records.entries) hasher.field(entry.digest);
+    }
+    PageFacts facts;
+    facts.kind = "content";
+    facts.path = article.path;
+    facts.title = article.title;
+    facts.description = article.description;
+    facts.column = article.column.empty() ? std::string(frame_.word("title.sitemap")) : article.column;
+    facts.published = article.updated;
+    facts.source = input_.settings.government.sponsor;
+    facts.crumbs = {{std::string(frame_.word("nav.home")), ""}};
+    facts.all_languages = false;
+    put(facts, "content.html", hasher.finish(), space, [&] {
+        std::vector<SafeHtml> pieces;
+        for (std::size_t i = 0; i < article.page.pieces.size(); ++i) {
+            pieces.push_back(article.page.pieces[i]);
+            if (i < article.tables.size()) pieces.push_back(record_table(article.tables[i], today_, frame_, space));
+        }
+        std::vector<Data> toc;
+        for (const Heading& heading : article.page.headings) {
+            toc.push_back(Data::object_in(space.arena, {{"level", Data::integer(heading.level)},
+                                                        {"title", Data::text(heading.title)},
+                                                        {"anchor", Data::text(heading.anchor)}}));
+        }
+        return std::vector<Member>{
+            {"content",
+             Data::object_in(space.arena, {{"title", Data::text(article.title)},
+                                           {"html", Data::html_in(space.arena, MarkdownRenderer::join(pieces))},
+                                           {"toc", Data::list_in(space.arena, toc)},
+                                           {"updated", optional_date(article.updated)}})}};
+    });
+}
+
+}  // namespace gongshi

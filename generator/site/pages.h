@@ -1,0 +1,86 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "site/frame.h"
+#include "site/plan.h"
+#include "site/workspace.h"
+
+namespace gongshi {
+
+/// Makes the pages of one language. Const: workers share it, each with a Workspace of its own.
+class PageMaker {
+public:
+    PageMaker(const SiteInput& input, const SiteParts::State& parts, const Tongue& tongue, const Disclosure& today,
+              const PagePlan& plan, OutputTree& tree);
+
+    /// The page of one record; attachments are put once, by the first language.
+    void record(std::uint32_t dataset, std::uint32_t entry, Workspace& space) const;
+    /// All pages of a list, and its downloads (the first language alone).
+    void list(const RecordList& list, Workspace& space) const;
+    void party(std::uint32_t party, Workspace& space) const;
+    void department(std::uint32_t department, Workspace& space) const;
+    void segment(std::uint32_t dataset, Workspace& space) const;
+    void article(const Article& article, Workspace& space) const;
+    void home(Workspace& space) const;
+    void departments(Workspace& space) const;
+    void parties(std::uint32_t chunk, Workspace& space) const;
+    void search(Workspace& space) const;
+    void sitemap(Workspace& space) const;
+    void not_found(Workspace& space) const;
+
+    std::uint32_t party_chunks() const;
+    const Frame& frame() const { return frame_; }
+
+private:
+    using Members = std::function<std::vector<Member>()>;
+
+    bool main() const { return tongue_.root.empty(); }
+    Sha256 begin_ingredients(const std::string& page_template) const;
+    void put(const PageFacts& facts, const std::string& page_template, const Digest& ingredients, Workspace& space,
+             const Members& members) const;
+    const DatasetView& view(std::uint32_t dataset) const { return today_.datasets()[dataset]; }
+    const Department& department_of(const Entry& entry) const { return today_.departments()[entry.department]; }
+    std::string list_title(const RecordList& list) const;
+    std::string list_subject(const RecordList& list) const;
+    void list_page(const RecordList& list, std::uint32_t page, Workspace& space) const;
+    void list_downloads(const RecordList& list, Workspace& space) const;
+    Data list_data(const RecordList& list, std::uint32_t page, std::uint32_t from, std::uint32_t to,
+                   Arena& arena) const;
+    Data page_links(const RecordList& list, std::uint32_t page, Arena& arena) const;
+    Data siblings(const RecordList& list, Arena& arena) const;
+    Data lists_of(std::uint32_t dataset, ListKind kind, std::uint32_t field, Arena& arena,
+                  const RecordList* current = nullptr) const;
+    Data facets_of(std::uint32_t dataset, Arena& arena) const;
+    Data years_of(std::uint32_t dataset, Arena& arena) const;
+    Data newest_rows(std::uint32_t dataset, std::size_t most, Workspace& space) const;
+    Data stages(Arena& arena) const;
+    Data all_datasets(Arena& arena) const;
+    Data department_links(Arena& arena) const;
+    Data newest_cards(std::size_t most, std::optional<std::uint32_t> department, Workspace& space) const;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> newest_entries(std::size_t most,
+                                                                        std::optional<std::uint32_t> department) const;
+    std::string party_name(std::uint32_t party, Workspace& space) const;
+    Data blocks(std::uint32_t department, Arena& arena) const;
+    Sha256& add_counts(Sha256& hasher) const;
+    std::uint64_t total_records() const;
+    std::uint64_t department_total(std::uint32_t department) const;
+    std::optional<Date> as_of() const;
+    std::optional<std::uint32_t> dataset_named(std::string_view name) const;
+    const RecordList* department_list(std::uint32_t dataset, std::uint32_t department) const;
+    bool has_downloads(const RecordList& list) const;
+    bool has_feed(std::uint32_t dataset) const {
+        return !view(dataset).entries.empty() && view(dataset).dataset->date.has_value();
+    }
+
+    const SiteInput& input_;
+    const SiteParts::State& parts_;
+    const Tongue& tongue_;
+    const Disclosure& today_;
+    const PagePlan& plan_;
+    OutputTree& tree_;
+    Frame frame_;
+};
+
+}  // namespace gongshi

@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+
+#include "core/diagnostic.h"
+#include "disclosure/disclosure.h"
+#include "template/data.h"
+
+namespace gongshi {
+
+/// What one worker needs to make pages: nothing of it is shared.
+struct Workspace {
+    explicit Workspace(const Disclosure& today) : reader(today) {}
+    Disclosure::Reader reader;
+    Arena arena;
+    std::string out;
+    Diagnostics findings;
+};
+
+}  // namespace gongshi
