@@ -92,6 +92,18 @@ set(GONGSHI_SOURCES
   site/site_settings.cpp
   site/svg_writer.cpp
   site/words.cpp
+  cli/build.cpp
+  cli/check.cpp
+  cli/config.cpp
+  cli/console.cpp
+  cli/init.cpp
+  cli/options.cpp
+  cli/preview_server.cpp
+  cli/receipt_writing.cpp
+  cli/serve.cpp
+  cli/status.cpp
+  cli/template.cpp
+  cli/verbs.cpp
   audit/audit.cpp
   audit/html_scan.cpp
   audit/leaks.cpp

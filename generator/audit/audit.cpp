@@ -33,7 +33,7 @@ std::vector<const ManifestEntry*> files_to_read(const Manifest& built, const std
     return files;
 }
 
-void check_meta_tags(const ManifestEntry& entry, const PageFacts& page, const Gates& gates, Diagnostics& findings) {
+void check_meta_tags(const ManifestEntry& entry, const ScannedPage& page, const Gates& gates, Diagnostics& findings) {
     Place place;
     place.file = entry.path;
     if (!page.has_title) findings.add(Diagnostic(codes::meta_missing, place, "title"));
@@ -49,7 +49,7 @@ void check_meta_tags(const ManifestEntry& entry, const PageFacts& page, const Ga
 void check_file(const ManifestEntry& entry, std::string_view bytes, const Manifest& built, const Gates& gates,
                 Diagnostics& findings) {
     if (entry.path.ends_with(".html")) {
-        const PageFacts page = scan_html(bytes);
+        const ScannedPage page = scan_html(bytes);
         check_links(entry.path, page.links, page.anchors, built, gates.base_url, findings);
         check_meta_tags(entry, page, gates, findings);
         if (bytes.size() > gates.page_bytes) {

@@ -119,8 +119,8 @@ TagFacts facts_of(TagReader& reader) {
 
 }  // namespace
 
-PageFacts scan_html(std::string_view html) {
-    PageFacts page;
+ScannedPage scan_html(std::string_view html) {
+    ScannedPage page;
     TagReader reader(html);
     while (reader.next()) {
         const std::string_view tag = reader.name();

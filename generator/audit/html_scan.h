@@ -13,7 +13,7 @@ struct PageLink {
 };
 
 /// What the audit wants to know of a page.
-struct PageFacts {
+struct ScannedPage {
     std::vector<PageLink> links;
     std::vector<std::string> anchors;     ///< ids
     std::vector<std::string> meta_names;  ///< lower case, with a content that is not empty
@@ -23,7 +23,7 @@ struct PageFacts {
 /// Reads tags and attributes of a finished page in one pass, without building a tree: a page costs some ten
 /// microseconds, where a full HTML5 parser takes some hundreds (the whole build's budget). Well-formed pages only, which
 /// ours are by construction; a test holds it against gumbo on every page of the sample site.
-PageFacts scan_html(std::string_view html);
+ScannedPage scan_html(std::string_view html);
 
 /// href, src, url and <loc> of a feed or sitemap.
 std::vector<PageLink> scan_xml(std::string_view xml);

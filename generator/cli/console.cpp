@@ -17,8 +17,8 @@ struct StageName {
 };
 
 constexpr std::array stage_names = {
-    StageName{"pull", "收取", "collecting"},    StageName{"intake", "读入", "reading"},
-    StageName{"disclose", "裁定", "ruling"},    StageName{"pages", "页面", "pages"},
+    StageName{"pull", "收取", "collecting"},     StageName{"intake", "读入", "reading"},
+    StageName{"disclose", "裁定", "ruling"},     StageName{"pages", "页面", "pages"},
     StageName{"open_data", "下载", "downloads"}, StageName{"commit", "落盘", "committing"},
     StageName{"audit", "检查", "checking"},
 };
@@ -44,7 +44,8 @@ std::string json_line(const Diagnostic& finding, Language language) {
     if (!finding.place.sheet.empty()) json.member("sheet", finding.place.sheet);
     if (finding.place.line > 0) json.member("line", std::int64_t(finding.place.line));
     if (finding.place.column > 0) json.member("column", std::int64_t(finding.place.column));
-    if (finding.place.table && finding.place.column > 0) json.member("column_letter", column_letters(finding.place.column));
+    if (finding.place.table && finding.place.column > 0)
+        json.member("column_letter", column_letters(finding.place.column));
     if (!finding.place.field.empty()) json.member("field", finding.place.field);
     if (!finding.text.empty()) json.member("text", finding.text);
     for (const auto& [name, value] : finding.facts) json.member("fact_" + name, value);
@@ -145,7 +146,8 @@ void Console::end_stage() {
 
 void Console::draw_bar() {
     constexpr std::size_t width = 30;
-    const auto* found = std::find_if(stage_names.begin(), stage_names.end(), [&](const StageName& n) { return n.stage == stage_; });
+    const auto* found =
+        std::find_if(stage_names.begin(), stage_names.end(), [&](const StageName& n) { return n.stage == stage_; });
     const std::string name(found == stage_names.end() ? std::string_view(stage_) : pick(found->zh, found->en));
     const std::size_t filled = total_ == 0 ? 0 : std::min(width, done_ * width / total_);
     std::string line = "\r" + name + std::string(display_width(name) < 12 ? 12 - display_width(name) : 1, ' ');

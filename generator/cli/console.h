@@ -38,7 +38,9 @@ public:
     /// One line for people; nothing with --quiet or --json.
     void say(std::string_view line);
     /// Picks the sentence for the reader's language.
-    std::string_view pick(std::string_view zh, std::string_view en) const { return language_ == Language::zh ? zh : en; }
+    std::string_view pick(std::string_view zh, std::string_view en) const {
+        return language_ == Language::zh ? zh : en;
+    }
 
     void begin(std::string_view stage, std::size_t total) override;
     void advance(std::size_t steps) override;

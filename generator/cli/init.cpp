@@ -22,7 +22,8 @@ ExitCode init_site(const Options& options, Console& console) {
     Summary summary{.verb = "init", .counts = {{"files", files}}, .lines = {}};
     const std::string folder = options.folder.string();
     summary.lines.push_back(std::string(console.pick("新站点在 ", "the new site is in ")) + folder);
-    summary.lines.emplace_back(std::string(console.pick("先改 site-config/site.toml 和 departments.toml，再运行：", "edit site-config/site.toml and departments.toml, then run:")));
+    summary.lines.emplace_back(std::string(console.pick("先改 site-config/site.toml 和 departments.toml，再运行：",
+                                                        "edit site-config/site.toml and departments.toml, then run:")));
     summary.lines.emplace_back("    gongshi --site " + folder + " serve");
     console.finish(summary, ExitCode::ok);
     return ExitCode::ok;

@@ -1,7 +1,6 @@
 #include "cli/options.h"
 
 #include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <chrono>
 #include <thread>
@@ -36,7 +35,8 @@ void add_general_options(CLI::App& app, Options& options, Typed& typed) {
     app.add_flag("--json", options.json, "每行一个 JSON 对象 / one JSON object a line");
     auto* quiet = app.add_flag("--quiet", typed.quiet, "只显示问题 / problems only");
     app.add_flag("--verbose", typed.verbose, "也显示说明 / notes too")->excludes(quiet);
-    app.add_option("--threads", typed.threads, "线程数（默认：处理器核数） / default: the cores")->check(CLI::Range(1, 256));
+    app.add_option("--threads", typed.threads, "线程数（默认：处理器核数） / default: the cores")
+        ->check(CLI::Range(1, 256));
     app.add_flag("--timings", options.timings, "显示各阶段用时 / how long each stage took");
 }
 
@@ -48,11 +48,13 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
     CLI::App* init = app.add_subcommand("init", "新建一个可以直接生成的站点 / write a new site that builds as it is");
     init->add_option("DIR", options.folder, "文件夹 / the folder")->required();
     dated(app.add_subcommand("check", "只检查导出文件并写回执 / read the exports, write receipts, touch nothing else"));
-    CLI::App* build = dated(app.add_subcommand("build", "生成 public/ / exports to public/; only what changed is written"));
+    CLI::App* build =
+        dated(app.add_subcommand("build", "生成 public/ / exports to public/; only what changed is written"));
     build->add_flag("--full", options.full, "全部重新生成 / make everything anew");
     CLI::App* serve = dated(app.add_subcommand("serve", "本机预览，自动刷新 / preview on 127.0.0.1 with live reload"));
     serve->add_option("--port", options.port, "端口 / the port")->check(CLI::Range(0, 65535));
-    CLI::App* form = app.add_subcommand("template", "输出某数据集的空白表格 / a CSV with the headers a department fills in");
+    CLI::App* form =
+        app.add_subcommand("template", "输出某数据集的空白表格 / a CSV with the headers a department fills in");
     form->add_option("DATASET", options.dataset, "数据集名称 / the dataset's name")->required();
     app.add_subcommand("status", "各数据集现状 / datasets, counts, newest record, last run");
 }

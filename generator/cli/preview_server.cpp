@@ -36,7 +36,9 @@ std::string file_for(const std::string& request_path) {
     std::string path = request_path;
     if (path.empty() || path.ends_with('/')) path += "index.html";
     for (std::string_view part : split(path, '/')) {
-        if (part == ".." || part == "." || part.find('\0') != std::string_view::npos || part.find('\\') != std::string_view::npos) return "";
+        if (part == ".." || part == "." || part.find('\0') != std::string_view::npos ||
+            part.find('\\') != std::string_view::npos)
+            return "";
     }
     return path.substr(path.find_first_not_of('/'));
 }
@@ -62,7 +64,9 @@ struct PreviewServer::State {
         if (!path.empty() && !std::filesystem::is_directory(folder / path)) bytes = disk::read_file(folder / path);
         if (!bytes) {
             response.status = 404;
-            send_page(response, disk::read_file(folder / "404.html").value_or("<!doctype html><title>404</title><body>404</body>"));
+            send_page(
+                response,
+                disk::read_file(folder / "404.html").value_or("<!doctype html><title>404</title><body>404</body>"));
         } else if (path.ends_with(".html")) {
             send_page(response, std::move(*bytes));
         } else {
@@ -83,7 +87,9 @@ PreviewServer::PreviewServer(std::filesystem::path public_folder, int port) : st
     state.server.Get("/_gongshi/build", [&state](const httplib::Request&, httplib::Response& response) {
         response.set_content(std::to_string(state.build), "text/plain");
     });
-    state.server.Get(".*", [&state](const httplib::Request& request, httplib::Response& response) { state.answer(request, response); });
+    state.server.Get(".*", [&state](const httplib::Request& request, httplib::Response& response) {
+        state.answer(request, response);
+    });
     const bool bound = port == 0 ? (state.port = state.server.bind_to_any_port("127.0.0.1")) > 0
                                  : state.server.bind_to_port("127.0.0.1", state.port = port);
     if (!bound) throw Stop(ExitCode::usage, Diagnostic(codes::serve_port_taken, {}, std::to_string(port)));

@@ -47,7 +47,8 @@ ExitCode serve(const Options& options, Console& console) {
     rebuild(options, console);
     PreviewServer server(options.site / "public", options.port);
     const std::string address = "http://127.0.0.1:" + std::to_string(server.port()) + "/";
-    console.say(std::string(console.pick("预览：", "preview: ")) + address + std::string(console.pick("  （Ctrl+C 结束）", "  (Ctrl+C ends it)")));
+    console.say(std::string(console.pick("预览：", "preview: ")) + address +
+                std::string(console.pick("  （Ctrl+C 结束）", "  (Ctrl+C ends it)")));
     while (interrupted == 0) {
         std::this_thread::sleep_for(std::chrono::milliseconds(400));
         const Digest now = look_at_inputs(options.site);

@@ -11,8 +11,8 @@ ExitCode run_verb(const Options& options, Console& console) {
         ExitCode (*run)(const Options&, Console&);
     };
     static constexpr std::array verbs = {
-        Verb{"init", init_site}, Verb{"check", check},             Verb{"build", build},
-        Verb{"serve", serve},    Verb{"template", write_template}, Verb{"status", status},
+        Verb{"init", init_site},          Verb{"check", check},   Verb{"build", build}, Verb{"serve", serve},
+        Verb{"template", write_template}, Verb{"status", status},
     };
     for (const Verb& verb : verbs) {
         if (verb.name == options.verb) return verb.run(options, console);

@@ -70,7 +70,7 @@ CREATE TABLE version (
     number  INTEGER NOT NULL,      -- from 1
     digest  BLOB NOT NULL,         -- SHA-256 of content
     content TEXT NOT NULL,         -- canonical JSON
-    import  INTEGER NOT NULL REFERENCES import (id),
+    import  INTEGER NOT NULL REFERENCES import (id) DEFERRABLE INITIALLY DEFERRED,
     sheet   TEXT NOT NULL,
     line    INTEGER NOT NULL,
     UNIQUE (record, number)

@@ -168,7 +168,12 @@ ExprPtr ExpressionParser::postfix() {
         if (take_sign(".")) {
             const Token member = now();
             auto expr = make(Op::member, member, {value});
-            expr->name = name().value_or("");
+            // Behind a dot `or`, `none` and their like are names as any other.
+            if (member.kind == Token::Kind::name) {
+                expr->name = tokens_[next_++].word;
+            } else {
+                fail(member, "a name is expected here");
+            }
             expr->key = Key(expr->name);
             value = expr;
         } else if (take_sign("[")) {

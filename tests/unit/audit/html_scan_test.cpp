@@ -5,7 +5,7 @@
 using namespace gongshi;
 
 TEST_CASE("a page's links, anchors and meta tags are found, and nothing in scripts or comments") {
-    const PageFacts page = scan_html(
+    const ScannedPage page = scan_html(
         "<!doctype html><html lang=\"zh-CN\"><head><title> 公示 </title>"
         "<meta name=\"SiteName\" content=\"云溪\"><meta name='ColumnName' content=''>"
         "<link rel=\"canonical\" href=\"/a.html\"><link rel=\"stylesheet\" href=\"/s.css\"></head><body>"
