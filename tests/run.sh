@@ -12,4 +12,7 @@ ninja --quiet -C build/release
 ninja --quiet -C build/debug gongshi
 ninja --quiet -C build/asan
 ninja --quiet -C build/tsan gongshi unit_core unit_release
+if [ ! -d tests/browser/node_modules ] || [ tests/browser/package-lock.json -nt tests/browser/node_modules ]; then
+    (cd tests/browser && npm ci --ignore-scripts --silent && touch node_modules)
+fi
 exec ctest --test-dir build/release --output-on-failure --timeout 400
