@@ -90,6 +90,7 @@ set(GONGSHI_SOURCES
   site/field_view.cpp
   site/flowchart.cpp
   site/frame.cpp
+  site/index_pages.cpp
   site/list_pages.cpp
   site/markdown.cpp
   site/overview_pages.cpp

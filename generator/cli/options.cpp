@@ -56,7 +56,7 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
     CLI::App* form =
         app.add_subcommand("template", "输出某数据集的空白表格 / a CSV with the headers a department fills in");
     form->add_option("DATASET", options.dataset, "数据集名称 / the dataset's name")->required();
-    app.add_subcommand("status", "各数据集现状 / datasets, counts, newest record, last run");
+    dated(app.add_subcommand("status", "各数据集现状 / datasets, counts, newest record, last run"));
 }
 
 }  // namespace

@@ -14,7 +14,6 @@ inline constexpr Code csv_stray_quote{"csv.stray_quote", Severity::warning, Unit
 inline constexpr Code csv_unclosed_quote{"csv.unclosed_quote", Severity::warning, Unit::row};
 inline constexpr Code csv_too_long{"csv.too_long", Severity::refused, Unit::row};
 inline constexpr Code row_too_many_cells{"row.too_many_cells", Severity::refused, Unit::row};
-inline constexpr Code row_too_few_cells{"row.too_few_cells", Severity::note, Unit::row};
 
 // JSON.
 inline constexpr Code json_not_rows{"json.not_rows", Severity::refused, Unit::file};

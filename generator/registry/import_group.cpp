@@ -46,7 +46,8 @@ std::vector<Diagnostic> gone_files(Registry& registry, const std::string& depart
     rows.bind(1, dataset).bind(2, department);
     while (rows.step()) {
         const std::string file(rows.text(0));
-        if (!present.contains(file)) gone.emplace_back(codes::export_vanished, place_of(file), std::to_string(rows.integer(1)));
+        if (!present.contains(file))
+            gone.emplace_back(codes::export_vanished, place_of(file), std::to_string(rows.integer(1)));
     }
     return gone;
 }
@@ -62,33 +63,34 @@ ImportGroup::ImportGroup(std::vector<ImportedExport*> files, const Dataset& data
         member.last = log_.last(file->file.shown);
         members_.push_back(std::move(member));
     }
-    std::set<std::string> present;
-    for (const ImportedExport* file : files) present.insert(file->file.shown);
-    gone_ = gone_files(registry, files.front()->file.department, dataset.name, present);
+    for (const ImportedExport* file : files) present_.insert(file->file.shown);
+    gone_ = gone_files(registry, files.front()->file.department, dataset.name, present_);
 }
 
 void ImportGroup::take_in(ImportCount& count) {
-    count.findings.insert(count.findings.end(), gone_.begin(), gone_.end());
     if (nothing_changed()) {
         for (Member& member : members_) {
             replay(member);
             count.unchanged_records += member.done->summary.accepted;
         }
-        return;
-    }
-    for (;;) {
+    } else {
         Counts counts;
-        const Attempt attempt = this->attempt(counts);
-        if (attempt == Attempt::begin_again) continue;
-        if (attempt == Attempt::held) return;
+        Attempt result = Attempt::begin_again;
+        while (result == Attempt::begin_again) result = attempt(counts = {});
+        if (result == Attempt::held) counts = {};  // all of it was undone
         count.new_records += counts.fresh;
         count.new_versions += counts.changed;
         count.unchanged_records += counts.known;
-        return;
+    }
+    // Asked anew: a file that was renamed holds nothing any more.
+    for (Diagnostic& gone : gone_files(registry_, members_.front().done->file.department, dataset_.name, present_)) {
+        count.findings.push_back(std::move(gone));
     }
 }
 
+/// A file that went away changes something where rows stood in two files: another may hold them now.
 bool ImportGroup::nothing_changed() const {
+    if (has_overlap() && !gone_.empty()) return false;
     return std::all_of(members_.begin(), members_.end(), [](const Member& member) { return member.is_unchanged(); });
 }
 
@@ -104,9 +106,12 @@ void ImportGroup::replay(Member& member) {
 bool ImportGroup::must_read(const Member& member) const {
     if (member.refused_late) return false;
     if (!member.is_unchanged() || member.last->outcome == Outcome::held) return true;
-    const bool overlap =
-        std::any_of(members_.begin(), members_.end(), [](const Member& one) { return one.last && one.last->overlap; });
-    return member.last->outcome == Outcome::taken && overlap;
+    return member.last->outcome == Outcome::taken && has_overlap();
+}
+
+bool ImportGroup::has_overlap() const {
+    return std::any_of(members_.begin(), members_.end(),
+                       [](const Member& one) { return one.last && one.last->overlap; });
 }
 
 ImportGroup::Attempt ImportGroup::attempt(Counts& counts) {

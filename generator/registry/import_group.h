@@ -43,6 +43,7 @@ private:
     enum class Attempt { done, begin_again, held };
 
     bool nothing_changed() const;
+    bool has_overlap() const;   ///< rows of some file also stood in another
     void replay(Member& member);
     Attempt attempt(Counts& counts);
     bool must_read(const Member& member) const;
@@ -58,6 +59,7 @@ private:
     Registry& registry_;
     const ImportDay& day_;
     ImportLog log_;
+    std::set<std::string> present_;
     std::vector<Diagnostic> gone_;  // files that held records and lie in the inbox no more
 };
 

@@ -106,6 +106,18 @@ void append_findings(std::string& html, const std::vector<Diagnostic>& findings)
     }
 }
 
+/// How much a file has to be told of: what was refused first, what is all well last.
+int urgency(const FileReceipt& file) {
+    if (file.outcome == FileReceipt::Outcome::refused || file.outcome == FileReceipt::Outcome::held) return 0;
+    int most = 3;
+    for (const Diagnostic& finding : file.findings) {
+        most = std::min(most, finding.severity == Severity::refused   ? 1
+                              : finding.severity == Severity::warning ? 2
+                                                                      : 3);
+    }
+    return most;
+}
+
 std::string refused_name(const FileReceipt& file) { return file_name_of(file.file) + ".退回.csv"; }
 
 std::string html_of(const DepartmentReceipt& receipt, Date day) {
@@ -115,7 +127,12 @@ std::string html_of(const DepartmentReceipt& receipt, Date day) {
     html += escaped(receipt.name) + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n<h1>" +
             escaped(receipt.name) + "：报送回执</h1>\n";
     html += "<p>" + day.iso() + "。这份回执只给本部门，不公开。行号和列号与 Excel 里看到的一致。</p>\n";
-    for (const FileReceipt& file : receipt.files) {
+    std::vector<FileReceipt> files = receipt.files;
+    std::stable_sort(files.begin(), files.end(),
+                     [](const FileReceipt& a, const FileReceipt& b) { return urgency(a) < urgency(b); });
+    for (FileReceipt& file : files) {
+        // Which encoding was read stands beside the counts already.
+        std::erase_if(file.findings, [](const Diagnostic& one) { return one.code == "encoding.guessed"; });
         html += "<section>\n<h2>" + escaped(file_name_of(file.file)) + "（" + escaped(file.dataset_title) +
                 "）</h2>\n<p class=\"sum\">" + summary_of(file);
         if (!file.form.empty())

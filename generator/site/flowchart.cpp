@@ -84,7 +84,7 @@ struct Box {
 
 std::vector<Box> lay_out(const std::vector<FlowStep>& steps) {
     std::vector<Box> boxes;
-    int y = 10;
+    int y = 30;  // room for ways that lead back to the first step
     for (const FlowStep& step : steps) {
         Box box;
         box.lines = wrap(step.number + " " + step.title);

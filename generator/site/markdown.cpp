@@ -88,6 +88,9 @@ std::string html_of(cmark_node* node) {
     char* html = cmark_render_html(node, CMARK_OPT_DEFAULT, nullptr);
     std::string text = html;
     cmark_get_default_mem_allocator()->free(html);
+    // Headers of a table say what they head; texts are escaped, so these can only be tags.
+    replace_all(text, "<th>", "<th scope=\"col\">");
+    replace_all(text, "<th align", "<th scope=\"col\" align");
     return text;
 }
 

@@ -56,7 +56,16 @@ public:
     RecordParts(const Frame& frame, const PublicRecord& record, const RecordSurroundings& around, Arena& arena)
         : frame_(frame), record_(record), around_(around), arena_(arena), view_(frame, arena) {}
 
+    /// Built once: the four facts, the groups and the map of fields show the same.
     Data field(std::size_t index) const {
+        for (const auto& [known, data] : built_) {
+            if (known == index) return data;
+        }
+        built_.emplace_back(index, build_field(index));
+        return built_.back().second;
+    }
+
+    Data build_field(std::size_t index) const {
         const Data data = view_.field(record_, index, around_.links, around_.party);
         const auto file = std::find_if(around_.attachments.begin(), around_.attachments.end(),
                                        [&](const AttachedFile& one) { return one.field == index; });
@@ -179,6 +188,7 @@ private:
     const RecordSurroundings& around_;
     Arena& arena_;
     FieldView view_;
+    mutable std::vector<std::pair<std::size_t, Data>> built_;
 };
 
 Data remedies_data(const Department& department, Arena& arena) {

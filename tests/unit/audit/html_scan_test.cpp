@@ -28,11 +28,13 @@ TEST_CASE("a page cut off anywhere is read to its end and no further") {
 }
 
 TEST_CASE("entities are decoded once, and what is none stays") {
-    CHECK(decode_entities("a&amp;lt;b &#20113;&#x4e91; &nope; & &#0; &#xfffffff;") == "a&lt;b 云云 &nope; & &#0; &#xfffffff;");
+    CHECK(decode_entities("a&amp;lt;b &#20113;&#x4e91; &nope; & &#0; &#xfffffff;") ==
+          "a&lt;b 云云 &nope; & &#0; &#xfffffff;");
 }
 
 TEST_CASE("a sitemap's and a feed's addresses are links") {
-    const auto links = scan_xml("<urlset><url><loc>https://x.example/a.html</loc></url></urlset><link href=\"/f.xml\"/>");
+    const auto links =
+        scan_xml("<urlset><url><loc>https://x.example/a.html</loc></url></urlset><link href=\"/f.xml\"/>");
     REQUIRE(links.size() == 2);
     CHECK(links[0].target == "https://x.example/a.html");
     CHECK(links[1].target == "/f.xml");

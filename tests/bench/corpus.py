@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""Synthetic penalty decisions for measuring: fictional, seeded, about 1 KB of text each. corpus.py SITE COUNT [CHANGED]
+writes SITE/data/inbox/<department>/penalties.csv over twelve months; with CHANGED, that share of the records differs in
+its facts (the newest nine tenths of it are new records, the rest corrections)."""
+import pathlib
+import random
+import sys
+
+ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+DEPARTMENTS = ['jtys', 'nyncj', 'rlsb', 'scjg', 'sthj', 'wgl', 'wsjk', 'yjgl', 'zhzf', 'zrzy']
+HEADER = ('行政处罚决定书文号,行政相对人名称,行政相对人类别,行政相对人代码_1（统一社会信用代码）,违法行为类型,违法事实,处罚依据,处罚类别,处罚内容,'
+          '罚款金额（万元）,处罚决定日期,审核状态,审核人,审核部门,审核日期,录入人\r\n')
+TYPES = ['未按规定公示收费标准', '使用未经检定的计量器具', '未取得许可擅自施工', '销售不符合标准的商品', '违反安全生产操作规程']
+WORDS = ['执法人员', '现场检查', '当事人', '未能提供', '有效证明', '经营场所', '货架', '台账', '记录', '责令改正', '逾期', '复查', '确认', '事实清楚', '证据确凿',
+         '询问笔录', '照片', '送达', '陈述申辩', '从轻', '情节', '轻微', '主动', '配合', '调查', '数量', '价值', '登记', '保存', '鉴定']
+
+
+def credit_code(random_source):
+    body = '92330999MA' + ''.join(random_source.choice(ALPHABET) for _ in range(6))
+    weights, total = [3, 7, 9, 10, 5, 8, 4, 2], 0
+    for character, weight in zip(body[8:16], weights):
+        total += (int(character) if character.isdigit() else ord(character) - 55) * weight
+    check = 11 - total % 11
+    body += 'X' if check == 10 else '0' if check == 11 else str(check)
+    total = sum(ALPHABET.index(c) * pow(3, i, 31) for i, c in enumerate(body))
+    return body + ALPHABET[(31 - total % 31) % 31]
+
+
+def row(number, department, parties, changed):
+    source = random.Random(number)
+    day = f'2026-{min(10, number * 11 // 1000000) + 1:02d}-{number % 28 + 1 if number < 909090 else number % 18 + 1:02d}'
+    name, code = parties[source.randrange(len(parties))]
+    fine = source.randrange(1, 500) * 100
+    facts = '，'.join(source.choice(WORDS) for _ in range(100)) + ('，更正' if changed else '')
+    return (f'云{department}罚〔2026〕{number}号,{name},法人及非法人组织,{code},{source.choice(TYPES)},{facts}。,'
+            f'《中华人民共和国行政处罚法》第九条第二项,罚款,处以{fine}元罚款。,{fine / 10000:g},{day},通过,审核甲,法制科,{day},录入乙\r\n')
+
+
+def main(site, count, share=0.0):
+    source = random.Random(1)
+    parties = [(f'云溪县测试{i}号商贸有限公司', credit_code(source)) for i in range(max(10, count // 20))]
+    new, corrected = int(count * share * 0.9), int(count * share * 0.1)
+    for d, department in enumerate(DEPARTMENTS):
+        folder = pathlib.Path(site) / 'data/inbox' / department
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(folder / 'penalties.csv', 'w', newline='') as out:
+            out.write(HEADER)
+            for i in range(d, count + new, len(DEPARTMENTS)):
+                out.write(row(i * 1000000 // count if i < count else 999999 + i, department, parties, i >= count - corrected and i < count))
+
+
+main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]) if len(sys.argv) > 3 else 0.0)

@@ -1,0 +1,144 @@
+// Looks at every kind of page of a built portal in headless Chromium, as its users do: on a phone and on a desk, by keyboard,
+// without JavaScript, on paper. run.mjs PUBLIC [OUTPUT]
+import { createServer } from 'node:http';
+import { readFileSync, readdirSync, statSync, existsSync, mkdirSync } from 'node:fs';
+import { join, extname } from 'node:path';
+import { createRequire } from 'node:module';
+import { execFileSync } from 'node:child_process';
+import { chromium } from 'playwright-core';
+import { HtmlValidate } from 'html-validate';
+
+const [root, output = join(import.meta.dirname ?? '.', 'output')] = process.argv.slice(2);
+mkdirSync(output, { recursive: true });
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png', '.xml': 'application/xml' };
+
+const server = createServer((request, response) => {
+  let path = join(root, decodeURIComponent(request.url.split('?')[0]));
+  if (existsSync(path) && statSync(path).isDirectory()) path = join(path, 'index.html');
+  const found = existsSync(path);
+  response.writeHead(found ? 200 : 404, { 'content-type': types[extname(path)] ?? 'application/octet-stream', 'content-security-policy': "default-src 'self'" });
+  response.end(found ? readFileSync(path) : '');
+});
+await new Promise(done => server.listen(0, '127.0.0.1', done));
+const origin = `http://127.0.0.1:${server.address().port}`;
+
+const first = (folder, pattern) => `/${folder}/${readdirSync(join(root, folder)).filter(name => pattern.test(name)).sort()[0]}`;
+const record = /^[0-9a-z]{10}\.html$/;
+const kinds = {
+  home: '/', segment: '/penalties/', undated: '/officers/', month: '/penalties/2026-10.html', department_list: '/penalties/dept-scjg.html',
+  older_page: '/penalties/dept-scjg-1.html', facet: first('penalties', /^party-kind-.*\.html$/), penalty: first('penalties', record), officer: first('officers', record),
+  guide: first('guides', record), flowchart: first('flowcharts', record), document: first('documents', record), law: first('laws', record),
+  window: first('windows', record), item: first('items', record), party: first('party', /^9.*\.html$/), parties: '/party/index.html', department: '/dept/scjg.html',
+  departments: '/dept/index.html', article: '/about.html', article_with_table: '/how-to-find.html', sitemap: '/sitemap.html', search: '/search/index.html', lost: '/404.html',
+};
+const pages = [...Object.entries(kinds), ...Object.entries(kinds).map(([kind, path]) => [`en_${kind}`, `/en${path}`])];
+
+let passed = 0, failed = 0;
+const check = (what, good, why = '') => {
+  if (good) { passed += 1; return; }
+  failed += 1;
+  console.log(`FAILED: ${what}${why ? `: ${why}` : ''}`);
+};
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+
+async function open(context, path, heard) {
+  const page = await context.newPage();
+  page.on('console', message => heard.push(`console: ${message.text()}`));
+  page.on('pageerror', error => heard.push(`error: ${error.message}`));
+  page.on('request', request => { if (!request.url().startsWith(origin)) heard.push(`foreign: ${request.url()}`); });
+  page.on('response', response => { if (response.status() >= 400) heard.push(`${response.status()}: ${response.url()}`); });
+  await page.goto(origin + path, { waitUntil: 'load' });
+  return page;
+}
+
+for (const [width, schemes] of [[360, ['light']], [768, ['light']], [1280, ['light', 'dark']]]) {
+  for (const scheme of schemes) {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false });
+    for (const [kind, path] of pages) {
+      if (width === 768 && kind.startsWith('en_')) continue;
+      const heard = [];
+      const page = await open(context, path, heard);
+      check(`${kind} at ${width}, ${scheme}: silence, nothing foreign, nothing missing`, heard.length === 0, heard.slice(0, 2).join('; '));
+      if (width !== 768) {
+        await page.evaluate(axe);
+        const found = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+        check(`${kind} at ${width}, ${scheme}: accessible`, found.violations.length === 0, found.violations.map(v => `${v.id} (${v.nodes.length}) ${v.nodes[0].target}`).slice(0, 3).join('; '));
+      }
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      check(`${kind} at ${width}: nothing hangs over`, wide <= 0, `${wide} px`);
+      check(`${kind}: one h1`, await page.locator('h1').count() === 1);
+      if (!kind.startsWith('en_') || kind === 'en_home' || kind === 'en_penalty') await page.screenshot({ path: join(output, `${kind}-${width}-${scheme}.png`), fullPage: false });
+      await page.close();
+    }
+    await context.close();
+  }
+}
+
+{ // The narrowest phones.
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+  for (const [kind, path] of Object.entries(kinds)) {
+    const page = await open(context, path, []);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    check(`${kind} at 320: nothing hangs over`, wide <= 0, `${wide} px`);
+    await page.close();
+  }
+  await context.close();
+}
+
+{ // By keyboard: the skip link comes first and leads to the content; what has the focus shows it.
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await open(context, kinds.penalty, []);
+  await page.keyboard.press('Tab');
+  check('keyboard: the skip link is first', await page.evaluate(() => document.activeElement.className.includes('skip')));
+  await page.keyboard.press('Enter');
+  check('keyboard: it leads to the content', page.url().endsWith('#main'));
+  for (let i = 0; i < 12; i += 1) {
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate(() => { const s = getComputedStyle(document.activeElement); return document.activeElement === document.body || s.outlineStyle !== 'none' || s.boxShadow !== 'none'; });
+    check(`keyboard: focus ${i + 1} is seen`, outline);
+  }
+  const list = await open(context, kinds.month, []);
+  await list.locator('th button').first().click();
+  check('a table sorts', await list.locator('th[aria-sort]').count() > 0);
+  await context.close();
+}
+
+{ // Without JavaScript: everything is there, and no control that would do nothing.
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } });
+  for (const kind of ['home', 'penalty', 'month', 'search', 'officer']) {
+    const page = await open(context, kinds[kind], []);
+    check(`${kind} without JavaScript: content`, (await page.locator('main').innerText()).length > 100);
+    check(`${kind} without JavaScript: no dead control`, await page.locator('button:visible').count() === 0);
+    await page.close();
+  }
+  await context.close();
+}
+
+{ // On paper.
+  const context = await browser.newContext();
+  for (const kind of ['penalty', 'month', 'officer', 'window']) {
+    const page = await open(context, kinds[kind], []);
+    const title = (await page.locator('h1').innerText()).trim();
+    const file = join(output, `${kind}.pdf`);
+    await page.pdf({ path: file, format: 'A4' });
+    const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).replace(/\s/g, '');
+    check(`${kind} on paper: its title`, text.includes(title.replace(/\s/g, '').slice(0, 12)));
+    check(`${kind} on paper: no navigation`, !text.includes('字号与显示'));
+    await page.close();
+  }
+  await context.close();
+}
+await browser.close();
+server.close();
+
+const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'tel-non-breaking': 'off', 'long-title': 'off', 'void-style': 'off', 'no-trailing-whitespace': 'off', 'doctype-style': 'off' } });
+for (const [kind, path] of pages) {
+  const file = join(root, path.endsWith('/') ? `${path}index.html` : path);
+  const report = await validator.validateFile(file);
+  check(`${kind}: valid HTML`, report.valid, report.results.flatMap(r => r.messages).slice(0, 3).map(m => `${m.line}:${m.column} ${m.ruleId} ${m.message}`).join('; '));
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

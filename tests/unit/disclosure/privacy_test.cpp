@@ -1,0 +1,108 @@
+#include "disclosure/privacy.h"
+
+#include <doctest/doctest.h>
+
+#include "dataset/dataset_file.h"
+
+using namespace gongshi;
+
+namespace {
+
+Dataset party_dataset() {
+    Diagnostics findings;
+    Dataset dataset = parse_dataset(R"({"name":"penalties","title":"行政处罚","fields":[
+        {"name":"number","title":"文号","type":"string","constraints":{"required":true},"disclosure":{"privacy":"public"}},
+        {"name":"party_name","title":"当事人","type":"string","disclosure":{"privacy":"party"}},
+        {"name":"party_kind","title":"类别","type":"string","disclosure":{"privacy":"public"}},
+        {"name":"party_code","title":"代码","type":"string","format":"credit-code","disclosure":{"privacy":"public"}},
+        {"name":"facts","title":"事实","type":"string","format":"text","disclosure":{"privacy":"public"}},
+        {"name":"id_number","title":"证件号","type":"string"}],
+        "primaryKey":["number"],
+        "disclosure":{"segment":"penalties","stage":"after","order":1,"record_title":["number"],"list":["number"],
+          "party":{"name":"party_name","code":"party_code","kind":"party_kind","natural":["自然人"],"sole_trader":["个体工商户"]}}})",
+                                    "penalties.json", findings);
+    CHECK(findings.empty());
+    return dataset;
+}
+
+}  // namespace
+
+TEST_CASE("names are masked to surname and 某, compound surnames whole") {
+    struct {
+        const char *name, *masked;
+    } cases[] = {{"张三", "张某"},
+                 {"张三丰", "张某某"},
+                 {"欧阳修", "欧阳某"},
+                 {"欧阳修文", "欧阳某某"},
+                 {"欧阳", "欧某"},
+                 {"王", "某"},
+                 {"司马相如", "司马某某"},
+                 {"阿卜杜拉·买买提", "阿某某"},
+                 {"John Smith", "J***"},
+                 {" 李四 ", "李某"},
+                 {"", ""}};
+    for (const auto& c : cases) {
+        CAPTURE(c.name);
+        CHECK(mask_name(c.name) == c.masked);
+    }
+}
+
+TEST_CASE("what a party is, is in doubt a natural person") {
+    const Dataset dataset = party_dataset();
+    struct {
+        const char *name, *kind, *code;
+        PartyKind expected;
+    } cases[] = {
+        {"张三", "自然人", "", PartyKind::natural},
+        {"云溪县甲商店", "法人及非法人组织", "", PartyKind::organisation},
+        {"张三小吃店", "个体工商户", "", PartyKind::sole_trader},
+        {"张三", "", "", PartyKind::natural},
+        {"云溪县甲商贸有限公司", "", "", PartyKind::organisation},
+        {"甲乙丙", "", "91350100M000100Y43", PartyKind::organisation},
+        {"张三", "", "00000000000000000X", PartyKind::natural},
+    };
+    for (const auto& c : cases) {
+        CAPTURE(c.name);
+        std::vector<Value> values(6);
+        values[1] = std::string(c.name);
+        if (*c.kind) values[2] = std::string(c.kind);
+        if (*c.code) values[3] = std::string(c.code);
+        CHECK(party_kind(dataset, values) == c.expected);
+    }
+}
+
+TEST_CASE("numbers of persons are masked in texts, other numbers are not") {
+    struct {
+        std::string text, masked;
+    } cases[] = {{"身份证11010519491231002X。", "身份证******************。"},
+                 {"电话13800138000", "电话138********"},
+                 {"罚款13800138000元", "罚款138********元"},
+                 {"91350100M000100Y43", "91350100M000100Y43"},
+                 {"编号110105194912310021", "编号110105194912310021"},
+                 {"2026年11月20日", "2026年11月20日"}};
+    for (auto& c : cases) {
+        std::string text = c.text;
+        CHECK(mask_numbers(text) == (c.text != c.masked));
+        CHECK(text == c.masked);
+    }
+}
+
+TEST_CASE("a natural person's name is masked wherever it stands in the record") {
+    const Dataset dataset = party_dataset();
+    std::vector<Value> values(6);
+    values[1] = std::string("张三丰");
+    values[2] = std::string("自然人");
+    values[4] = std::string("当事人张三丰（身份证11010519491231002X）无证经营，张三丰已改正。");
+    CHECK(mask_record(dataset, values));
+    CHECK(std::get<std::string>(values[1]) == "张某某");
+    CHECK(std::get<std::string>(values[4]) == "当事人张某某（身份证******************）无证经营，张某某已改正。");
+}
+
+TEST_CASE("an organisation's name stays whole") {
+    const Dataset dataset = party_dataset();
+    std::vector<Value> values(6);
+    values[1] = std::string("云溪县甲商店");
+    values[2] = std::string("法人及非法人组织");
+    CHECK_FALSE(mask_record(dataset, values));
+    CHECK(std::get<std::string>(values[1]) == "云溪县甲商店");
+}

@@ -1,0 +1,221 @@
+#include "registry/import.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "core/disk.h"
+#include "core/stop.h"
+#include "core/toml.h"
+#include "dataset/dataset_file.h"
+#include "disclosure/disclosure.h"
+#include "registry/run_lock.h"
+
+using namespace gongshi;
+
+namespace {
+
+constexpr const char* schema = R"({"name":"penalties","title":"行政处罚","fields":[
+    {"name":"number","title":"文号","type":"string","constraints":{"required":true},"disclosure":{"privacy":"public"}},
+    {"name":"facts","title":"事实","type":"string","disclosure":{"privacy":"public"}},
+    {"name":"secret","title":"内部","type":"string"},
+    {"name":"status","title":"审核状态","type":"string"},
+    {"name":"approver","title":"审核人","type":"string"}],
+    "primaryKey":["number"],
+    "disclosure":{"segment":"penalties","stage":"after","order":1,"record_title":["number"],"list":["number"],
+      "approval":{"status":"status","approved":["通过"],"approver":"approver"}}})";
+
+/// A site of one department and one dataset, and its nights.
+struct Nights {
+    std::filesystem::path folder;
+    Departments departments;
+    std::vector<Dataset> datasets;
+    std::map<std::string, std::string> files;
+    Date today = *Date::of(2026, 11, 20);
+
+    Nights() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "gongshi-nights-XXXXXX").string();
+        folder = ::mkdtemp(pattern.data());
+        Diagnostics findings;
+        departments = Departments::read(
+            TomlDocument::parse("[scjg]\nname = '云溪县市场监督管理局'\nshort = '市监'\n", "d").root(), findings);
+        datasets.push_back(parse_dataset(schema, "penalties.json", findings));
+        REQUIRE(findings.empty());
+    }
+    ~Nights() { std::filesystem::remove_all(folder); }
+
+    ImportCount night() {
+        std::filesystem::remove_all(folder / "inbox");
+        std::vector<Export> exports;
+        for (const auto& [name, bytes] : files) {
+            std::filesystem::create_directories(folder / "inbox");
+            std::ofstream(folder / "inbox" / name) << bytes;
+            Export one;
+            one.file = folder / "inbox" / name;
+            one.shown = "inbox/scjg/" + name;
+            one.department = "scjg";
+            one.dataset = "penalties";
+            one.digest = sha256(bytes);
+            one.size = bytes.size();
+            exports.push_back(one);
+        }
+        IntakeOptions options;
+        options.departments = &departments;
+        Registry registry = Registry::open(folder / "state");
+        Silent silent;
+        return take_in(exports, datasets, options, registry, {today, Instant{0}}, silent);
+    }
+
+    /// number and facts of everything shown, and how often it changed.
+    std::map<std::string, std::string> shown() {
+        Registry registry = Registry::open(folder / "state");
+        Diagnostics findings;
+        const Disclosure view = disclose(registry, datasets, departments, today, findings);
+        Disclosure::Reader reader(view);
+        std::map<std::string, std::string> found;
+        for (const Entry& entry : view.datasets()[0].entries) {
+            const PublicRecord record = reader.read(view.datasets()[0], entry);
+            const Value* facts = record.find(1);
+            found[record.title()] = (facts == nullptr ? "" : std::get<std::string>(*facts)) + " v" +
+                                    std::to_string(record.provenance().version);
+            CHECK(record.find(2) == nullptr);
+            CHECK(record.digest() == entry.digest);
+        }
+        return found;
+    }
+};
+
+constexpr const char* header = "文号,事实,内部,审核状态,审核人\n";
+using Shown = std::map<std::string, std::string>;
+
+std::string codes_of(const std::vector<Diagnostic>& findings) {
+    std::string codes;
+    for (const Diagnostic& one : findings) codes += one.code + " ";
+    return codes;
+}
+
+}  // namespace
+
+TEST_CASE("the same export twice is once, and its findings are told again") {
+    Nights nights;
+    nights.files["penalties.csv"] = std::string(header) + "1号,甲,s,通过,王\n2号,乙,s,通过,王\n,没有文号,s,通过,王\n";
+    const ImportCount first = nights.night();
+    CHECK(first.new_records == 2);
+    REQUIRE(first.exports.size() == 1);
+    CHECK(first.exports[0].refused_rows.size() == 1);
+    const ImportCount second = nights.night();
+    CHECK(second.new_records == 0);
+    CHECK(second.exports[0].outcome == ImportedExport::Outcome::unchanged);
+    CHECK(second.exports[0].findings == first.exports[0].findings);
+    CHECK(second.exports[0].refused_rows[0].cells == first.exports[0].refused_rows[0].cells);
+    CHECK(nights.shown() == Shown{{"1号", "甲 v1"}, {"2号", "乙 v1"}});
+}
+
+TEST_CASE("a changed row makes a version, an unchanged one none, an unapproved one hides the record") {
+    Nights nights;
+    nights.files["penalties.csv"] = std::string(header) + "1号,甲,s,通过,王\n2号,乙,s,通过,王\n";
+    nights.night();
+    nights.files["penalties.csv"] = std::string(header) + "2号,乙,s,待审核,王\n1号,甲改,s,通过,王\n";
+    const ImportCount count = nights.night();
+    CHECK(count.new_versions == 2);
+    CHECK(nights.shown() == Shown{{"1号", "甲改 v2"}});
+}
+
+TEST_CASE("permuting rows changes nothing") {
+    Nights nights;
+    nights.files["penalties.csv"] = std::string(header) + "1号,甲,s,通过,王\n2号,乙,s,通过,王\n";
+    nights.night();
+    const Shown before = nights.shown();
+    nights.files["penalties.csv"] = std::string(header) + "2号,乙,s,通过,王\n1号,甲,s,通过,王\n";
+    CHECK(nights.night().new_versions == 0);
+    CHECK(nights.shown() == before);
+}
+
+TEST_CASE("records that vanish from a snapshot are reported and stay; too many hold the file") {
+    Nights nights;
+    std::string rows = header;
+    for (int i = 1; i <= 10; ++i) rows += std::to_string(i) + "号,x,s,通过,王\n";
+    nights.files["penalties.csv"] = rows;
+    nights.night();
+    nights.files["penalties.csv"] = rows.substr(0, rows.rfind("10号"));
+    const ImportCount one_less = nights.night();
+    CHECK(codes_of(one_less.exports[0].findings) == "record.vanished ");
+    CHECK(nights.shown().size() == 10);
+    nights.files["penalties.csv"] = std::string(header) + "1号,改了,s,通过,王\n";
+    const ImportCount cut_short = nights.night();
+    CHECK(cut_short.exports[0].outcome == ImportedExport::Outcome::held);
+    CHECK(codes_of(cut_short.exports[0].findings) == "snapshot.shrank ");
+    CHECK(nights.shown().at("1号") == "x v1");
+    CHECK(nights.night().exports[0].outcome == ImportedExport::Outcome::held);
+}
+
+TEST_CASE("of two files that hold one record the later name counts, whatever came first") {
+    Nights nights;
+    nights.files["penalties_1.csv"] = std::string(header) + "1号,旧,s,通过,王\n2号,二,s,通过,王\n";
+    nights.files["penalties_2.csv"] = std::string(header) + "1号,新,s,通过,王\n";
+    const ImportCount first = nights.night();
+    CHECK(codes_of(first.exports[0].findings) == "record.conflict ");
+    CHECK(nights.shown() == Shown{{"1号", "新 v1"}, {"2号", "二 v1"}});
+    nights.files["penalties_1.csv"] = std::string(header) + "1号,旧,s,通过,王\n2号,二改,s,通过,王\n";
+    nights.night();
+    CHECK(nights.shown() == Shown{{"1号", "新 v1"}, {"2号", "二改 v2"}});
+    nights.files.erase("penalties_2.csv");
+    const ImportCount gone = nights.night();
+    CHECK(codes_of(gone.findings) == "");
+    CHECK(nights.shown().at("1号") == "旧 v2");
+}
+
+TEST_CASE("a file that went away is told every night, and its records stay") {
+    Nights nights;
+    nights.files["penalties_1.csv"] = std::string(header) + "1号,一,s,通过,王\n";
+    nights.files["penalties_2.csv"] = std::string(header) + "2号,二,s,通过,王\n";
+    nights.night();
+    nights.files.erase("penalties_2.csv");
+    for (int night = 0; night < 2; ++night) {
+        CHECK(codes_of(nights.night().findings) == "export.vanished ");
+        CHECK(nights.shown().size() == 2);
+    }
+    nights.files.clear();
+    CHECK(codes_of(nights.night().findings) == "export.vanished export.vanished ");
+}
+
+TEST_CASE("a refused file leaves its last good one standing") {
+    Nights nights;
+    nights.files["penalties.csv"] = std::string(header) + "1号,甲,s,通过,王\n";
+    nights.night();
+    nights.files["penalties.csv"] = "甲,乙\n1,2\n";
+    const ImportCount count = nights.night();
+    CHECK(count.exports[0].outcome == ImportedExport::Outcome::refused);
+    CHECK(nights.shown() == Shown{{"1号", "甲 v1"}});
+}
+
+TEST_CASE("one run at a time, and a dead owner's lock is taken over") {
+    const Nights nights;
+    const std::filesystem::path state = nights.folder / "state";
+    {
+        const RunLock lock = RunLock::take(state, Instant{60});
+        CHECK_FALSE(lock.taken_over());
+        try {
+            RunLock::take(state, Instant{660});
+            FAIL("two runs at once");
+        } catch (const Stop& stop) {
+            CHECK(stop.exit_code() == ExitCode::locked);
+            CHECK(stop.findings()[0].text == std::to_string(::getpid()));
+        }
+    }
+    disk::write_file(state / "lock", "4194304 elsewhere 60\n", disk::Sync::no);
+    CHECK(RunLock::take(state, Instant{660}).taken_over().has_value());
+    CHECK_FALSE(RunLock::take(state, Instant{660}).taken_over());
+}
+
+TEST_CASE("history is neither changed nor deleted") {
+    Nights nights;
+    nights.files["penalties.csv"] = std::string(header) + "1号,甲,s,通过,王\n";
+    nights.night();
+    Registry registry = Registry::open(nights.folder / "state");
+    for (const char* table : {"record", "version", "import"}) {
+        CHECK_THROWS_AS(registry.database().execute("DELETE FROM " + std::string(table)), Stop);
+        CHECK_THROWS_AS(registry.database().execute("UPDATE " + std::string(table) + " SET id = id + 1"), Stop);
+    }
+}
