@@ -107,9 +107,15 @@ Formula Binder::variable(const Expr& expr, bool forgiving) {
 
 Formula Binder::member(const Expr& expr, bool forgiving) {
     Formula formula = formula_of(expr);
-    formula.key = Key(expr.name);
     if (!is_loop(*expr.operands.front())) {
-        formula.operands.push_back(bind(*expr.operands.front(), forgiving));
+        Formula of = bind(*expr.operands.front(), forgiving);
+        if (of.op == Op::local || of.op == Op::global || of.op == Op::member) {
+            formula = std::move(of);  // one way from a variable on, `record.department.title`
+            formula.source = &expr;
+        } else {
+            formula.operands.push_back(std::move(of));
+        }
+        formula.path.push_back({Key(expr.name), {}, &expr});
         return formula;
     }
     const auto fact =
@@ -190,6 +196,7 @@ Formula Binder::test(const Expr& expr) {
         refuse_arguments(expr,
                          test.argument ? Said{"需要一个参数", "it takes one"} : Said{"不带参数", "it takes none"});
     }
+    if (test.name == "none") formula.op = Op::is_none;
     formula.parts = std::move(parts);
     return formula;
 }

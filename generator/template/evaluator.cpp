@@ -15,20 +15,28 @@ constexpr std::size_t most_made = 2 * largest_text;
 std::vector<std::string> member_names(const Data& object) {
     std::vector<std::string> names;
     for (const Member& member : object.members()) names.emplace_back(member.key.name);
+    std::sort(names.begin(), names.end());
     return names;
 }
 
 /// The member, looked for first where another object of its kind had it.
-const Data* find_member(const Data& of, const Formula& formula) {
+inline const Data* find_member(const Data& of, const MemberName& name) {
     const std::span<const Member> members = of.members();
-    const std::uint32_t hint = formula.hint.get();
-    if (hint < members.size() && members[hint].key == formula.key) return &members[hint].value;
+    const std::uint32_t hint = name.hint.get();
+    if (hint < members.size() && members[hint].key == name.key) return &members[hint].value;
     for (std::size_t i = 0; i < members.size(); ++i) {
-        if (!(members[i].key == formula.key)) continue;
-        formula.hint.set(std::uint32_t(i));
+        if (!(members[i].key == name.key)) continue;
+        name.hint.set(std::uint32_t(i));
         return &members[i].value;
     }
     return nullptr;
+}
+
+/// The variable `source` begins with.
+const Expr& beginning_of(const Expr& source) {
+    const Expr* expr = &source;
+    while (expr->op == Op::member) expr = expr->operands.front().get();
+    return *expr;
 }
 
 /// `list[2]`, `list[-1]`, `object["name"]`; none where there is no such element.
@@ -55,18 +63,50 @@ std::string_view code_points(std::string_view text, std::size_t from, std::size_
 
 }  // namespace
 
-Data Renderer::evaluate(const Formula& formula) {
+/// Where a value lies, without copying it; what does not lie anywhere is made in `made`.
+const Data* Renderer::locate(const Formula& formula, Data& made) {
+    const Data* of = nullptr;
     switch (formula.op) {
         case Op::literal:
-            return formula.value;
+            return &formula.value;
         case Op::local:
-            return slots_[frame_ + formula.slot].value;
+            of = &slots_[frame_ + formula.slot].value;
+            break;
         case Op::global:
-            return global(formula);
+            of = globals_[formula.slot];
+            if (of != nullptr) break;
+            fail_undefined(beginning_of(*formula.source), names_in_scope());
+            return &made;
+        case Op::member:
+            made = evaluate(formula.operands.front());
+            of = &made;
+            break;
+        default:
+            made = calculate(formula);
+            return &made;
+    }
+    for (const MemberName& name : formula.path) {
+        const Data* found = find_member(*of, name);
+        if (found == nullptr) {
+            fail_member(name, *of);
+            made = Data();
+            return &made;
+        }
+        of = found;
+    }
+    return of;
+}
+
+Data Renderer::evaluate(const Formula& formula) {
+    Data made;
+    return *locate(formula, made);
+}
+
+/// Everything that is not just found.
+Data Renderer::calculate(const Formula& formula) {
+    switch (formula.op) {
         case Op::uncertain:
             return uncertain(formula);
-        case Op::member:
-            return member(formula);
         case Op::index:
             return index(formula);
         case Op::slice:
@@ -78,9 +118,7 @@ Data Renderer::evaluate(const Formula& formula) {
         case Op::cycle:
             return evaluate(formula.operands[loops_[loop_frame_ + formula.slot].at % formula.operands.size()]);
         case Op::choose:
-            return evaluate(formula.operands[is_true(evaluate(formula.operands[1])) ? 0 : 2]);
-        case Op::logical_not:
-            return Data::flag(!is_true(evaluate(formula.operands[0])));
+            return evaluate(formula.operands[holds(formula.operands[1]) ? 0 : 2]);
         case Op::logical_and: {
             const Data left = evaluate(formula.operands[0]);
             return is_true(left) ? evaluate(formula.operands[1]) : left;
@@ -89,6 +127,11 @@ Data Renderer::evaluate(const Formula& formula) {
             const Data left = evaluate(formula.operands[0]);
             return is_true(left) ? left : evaluate(formula.operands[1]);
         }
+        case Op::logical_not:
+        case Op::is_none:
+        case Op::equal:
+        case Op::unequal:
+            return Data::flag(holds(formula));
         case Op::list:
             return list(formula);
         case Op::filter:
@@ -111,28 +154,47 @@ Data Renderer::evaluate(const Formula& formula) {
     }
 }
 
-Data Renderer::global(const Formula& formula) {
-    if (const Data* found = globals_[formula.slot]) return *found;
-    fail_undefined(formula, program_.globals[formula.slot].name, names_in_scope());
-    return {};
+/// As `if` asks: the questions templates ask most have short ways.
+bool Renderer::holds(const Formula& formula) {
+    Data made;
+    switch (formula.op) {
+        case Op::is_none: {
+            const bool none = locate(formula.operands[0], made)->kind() == Data::Kind::none;
+            return none != formula.source->negated;
+        }
+        case Op::equal:
+        case Op::unequal: {
+            Data made_right;
+            const Data& left = *locate(formula.operands[0], made);
+            // A call on the right might move the slots the left one lies in.
+            const Data copy = left;
+            const Data& right = *locate(formula.operands[1], made_right);
+            return are_equal(copy, right, patience_) == (formula.op == Op::equal);
+        }
+        case Op::logical_not:
+            return !holds(formula.operands[0]);
+        case Op::logical_and:
+            return holds(formula.operands[0]) && holds(formula.operands[1]);
+        case Op::logical_or:
+            return holds(formula.operands[0]) || holds(formula.operands[1]);
+        default:
+            return is_true(*locate(formula, made));
+    }
 }
 
-std::optional<Data> Renderer::find_variable(const Formula& formula) const {
-    if (formula.op == Op::local) return slots_[frame_ + formula.slot].value;
-    std::optional<std::uint32_t> global = formula.slot;
-    if (formula.op == Op::uncertain) {
-        for (std::uint32_t slot : formula.parts->slots) {
-            if (slots_[frame_ + slot].set) return slots_[frame_ + slot].value;
-        }
-        global = formula.parts->global;
+/// The variable a formula begins with; none where there is no such one.
+const Data* Renderer::find_variable(const Formula& formula) const {
+    if (formula.op == Op::local) return &slots_[frame_ + formula.slot].value;
+    if (formula.op == Op::global) return globals_[formula.slot];
+    for (std::uint32_t slot : formula.parts->slots) {
+        if (slots_[frame_ + slot].set) return &slots_[frame_ + slot].value;
     }
-    const Data* found = global ? globals_[*global] : nullptr;
-    return found == nullptr ? std::nullopt : std::optional(*found);
+    return formula.parts->global ? globals_[*formula.parts->global] : nullptr;
 }
 
 Data Renderer::uncertain(const Formula& formula) {
-    if (const auto value = find_variable(formula)) return *value;
-    fail_undefined(formula, formula.source->name, names_in_scope());
+    if (const Data* found = find_variable(formula)) return *found;
+    fail_undefined(*formula.source, names_in_scope());
     return {};
 }
 
@@ -143,36 +205,36 @@ std::vector<std::string> Renderer::names_in_scope() const {
 }
 
 std::optional<Data> Renderer::find(const Formula& formula) {
+    std::optional<Data> of;
     switch (formula.op) {
         case Op::local:
         case Op::global:
         case Op::uncertain:
-            return find_variable(formula);
-        case Op::member: {
-            const std::optional<Data> of = find(formula.operands[0]);
-            const Data* found = of ? find_member(*of, formula) : nullptr;
-            return found == nullptr ? std::nullopt : std::optional(*found);
-        }
-        case Op::index: {
-            const std::optional<Data> of = find(formula.operands[0]);
+            if (const Data* found = find_variable(formula)) of = *found;
+            break;
+        case Op::member:
+            of = find(formula.operands.front());
+            break;
+        case Op::index:
+            of = find(formula.operands[0]);
             return of ? find_index(*of, evaluate(formula.operands[1])) : std::nullopt;
-        }
         default:
             return evaluate(formula);
     }
+    for (const MemberName& name : formula.path) {
+        const Data* found = of ? find_member(*of, name) : nullptr;
+        of = found == nullptr ? std::nullopt : std::optional(*found);
+    }
+    return of;
 }
 
-Data Renderer::member(const Formula& formula) {
-    const Data of = evaluate(formula.operands[0]);
-    if (const Data* found = find_member(of, formula)) return *found;
-    if (failure) return {};
-    const std::string name(formula.key.name);
+void Renderer::fail_member(const MemberName& name, const Data& of) {
+    const std::string shown(name.key.name);
     if (of.kind() == Data::Kind::object) {
-        fail_undefined(formula, name, member_names(of));
+        fail_undefined(*name.source, member_names(of));
     } else {
-        fail_type(formula, of, {"有“" + name + "”的对象", "an object with “" + name + "”"});
+        fail_type(*name.source, of, {"有“" + shown + "”的对象", "an object with “" + shown + "”"});
     }
-    return {};
 }
 
 Data Renderer::index(const Formula& formula) {
@@ -182,11 +244,13 @@ Data Renderer::index(const Formula& formula) {
     const bool object = of.kind() == Data::Kind::object && is_text(at);
     const bool list = of.kind() == Data::Kind::list && at.kind() == Data::Kind::integer;
     if (object) {
-        fail_undefined(formula, at.as_text(), member_names(of));
+        fail(codes::template_undefined, *formula.source, std::string(at.as_text()),
+             {{"nearest", nearest_name(at.as_text(), member_names(of)).value_or("")}});
     } else if (list) {
-        fail_undefined(formula, "[" + std::to_string(at.as_integer()) + "]", {});
+        fail(codes::template_undefined, *formula.source, "[" + std::to_string(at.as_integer()) + "]",
+             {{"nearest", ""}});
     } else {
-        fail_type(formula, of,
+        fail_type(*formula.source, of,
                   {"[整数] 前的列表，或 [文字] 前的对象", "a list before [number], or an object before [text]"});
     }
     return {};
@@ -197,7 +261,7 @@ Data Renderer::slice(const Formula& formula) {
     const bool text = of.kind() == Data::Kind::text;
     if (failure) return {};
     if (!text && of.kind() != Data::Kind::list) {
-        fail_type(formula, of, {"列表或文字", "a list or a text"});
+        fail_type(*formula.source, of, {"列表或文字", "a list or a text"});
         return {};
     }
     const auto count = std::int64_t(text ? count_code_points(of.as_text()) : of.items().size());
@@ -205,7 +269,7 @@ Data Renderer::slice(const Formula& formula) {
     for (std::size_t i = 0; i < 2; ++i) {
         const Data at = evaluate(formula.operands[i + 1]);
         if (at.kind() == Data::Kind::none) continue;
-        if (at.kind() != Data::Kind::integer) fail_type(formula, at, {"整数", "a whole number"});
+        if (at.kind() != Data::Kind::integer) fail_type(*formula.source, at, {"整数", "a whole number"});
         ends[i] = std::clamp<std::int64_t>(at.as_integer() < 0 ? at.as_integer() + count : at.as_integer(), 0, count);
     }
     const auto from = std::size_t(ends[0]), to = std::size_t(std::max(ends[0], ends[1]));
@@ -268,7 +332,7 @@ Data Renderer::negate(const Formula& formula) {
     const Data value = evaluate(formula.operands[0]);
     if (failure) return {};
     if (!is_number(value) || value.as_integer() == INT64_MIN) {
-        fail_type(formula, value, {"数", "a number"});
+        fail_type(*formula.source, value, {"数", "a number"});
         return {};
     }
     return value.kind() == Data::Kind::money ? Data::money(-value.as_integer()) : Data::integer(-value.as_integer());
@@ -279,10 +343,6 @@ Data Renderer::compare(const Formula& formula) {
     const Data left = evaluate(formula.operands[0]), right = evaluate(formula.operands[1]);
     if (failure) return {};
     switch (formula.op) {
-        case Op::equal:
-            return Data::flag(are_equal(left, right, patience_));
-        case Op::unequal:
-            return Data::flag(!are_equal(left, right, patience_));
         case Op::contained:
             return Data::flag(contains(right, left, formula));
         case Op::not_contained:
@@ -295,7 +355,7 @@ Data Renderer::compare(const Formula& formula) {
     const std::optional<int> order = order_of(left, right);
     if (!order) {
         const Said a = kind_of(left), b = kind_of(right);
-        fail(codes::template_wrong_type, formula, "",
+        fail(codes::template_wrong_type, *formula.source, "",
              {{"got_zh", a.zh + "和" + b.zh},
               {"got_en", a.en + " and " + b.en},
               {"expected_zh", "两个数、两个日期或两段文字"},
@@ -313,12 +373,12 @@ Data Renderer::compare(const Formula& formula) {
 Data Renderer::concatenate(const Formula& formula, const Data& left, const Data& right) {
     const auto a = printed(left, arena_), b = printed(right, arena_);
     if (!a || !b) {
-        fail_type(formula, a ? right : left, {"可以显示的值", "something that can be printed"});
+        fail_type(*formula.source, a ? right : left, {"可以显示的值", "something that can be printed"});
         return {};
     }
     made_ += a->size() + b->size();
     if (made_ > most_made) {
-        fail(codes::template_too_large, formula, std::to_string(largest_text >> 20));
+        fail(codes::template_too_large, *formula.source, std::to_string(largest_text >> 20));
         return {};
     }
     if (left.kind() == Data::Kind::html || right.kind() == Data::Kind::html) {
@@ -336,7 +396,7 @@ bool Renderer::contains(const Data& list, const Data& item, const Formula& formu
                            [&](const Data& one) { return are_equal(one, item, patience_); });
     if (list.kind() == Data::Kind::object && is_text(item)) return list.find(Key(item.as_text())) != nullptr;
     if (is_text(list) && is_text(item)) return list.as_text().find(item.as_text()) != std::string_view::npos;
-    fail_type(formula, list, {"in 后面是列表、对象或文字", "a list, an object or a text behind in"});
+    fail_type(*formula.source, list, {"in 后面是列表、对象或文字", "a list, an object or a text behind in"});
     return false;
 }
 
@@ -347,7 +407,7 @@ Data Renderer::arithmetic(const Formula& formula) {
     const Op op = formula.op;
     if (op == Op::add && is_text(left) && is_text(right)) return concatenate(formula, left, right);
     if (!is_number(left) || !is_number(right)) {
-        fail_type(formula, is_number(left) ? right : left, {"数", "a number"});
+        fail_type(*formula.source, is_number(left) ? right : left, {"数", "a number"});
         return {};
     }
     const bool money_left = left.kind() == Data::Kind::money, money_right = right.kind() == Data::Kind::money;
@@ -357,7 +417,7 @@ Data Renderer::arithmetic(const Formula& formula) {
                       : sums || op == Op::modulo ? same
                                                  : same || money_left;
     if (!fits) {
-        fail_type(formula, money_left ? left : right, {"同样单位的数", "numbers of the same unit"});
+        fail_type(*formula.source, money_left ? left : right, {"同样单位的数", "numbers of the same unit"});
         return {};
     }
     const std::int64_t a = left.as_integer(), b = right.as_integer();
@@ -371,7 +431,8 @@ Data Renderer::arithmetic(const Formula& formula) {
     if (!bad && (op == Op::divide || op == Op::floor_divide)) result = a / b - (below ? 1 : 0);
     if (!bad && op == Op::modulo) result = a % b + (below ? b : 0);
     if (bad) {
-        fail_type(formula, right, {"算得出整数的数（要取整用 //）", "numbers with a whole result (// rounds down)"});
+        fail_type(*formula.source, right,
+                  {"算得出整数的数（要取整用 //）", "numbers with a whole result (// rounds down)"});
         return {};
     }
     const bool money =
@@ -402,9 +463,9 @@ Data Renderer::filter(const Formula& formula) {
     const Data result = parts.filter->run(call);
     if (is_text(result)) made_ += result.as_text().size();
     if (call.problem) {
-        fail_type(formula, value, *call.problem);
+        fail_type(*formula.source, value, *call.problem);
     } else if (call.too_large || made_ > most_made) {
-        fail(codes::template_too_large, formula, std::to_string(largest_text >> 20));
+        fail(codes::template_too_large, *formula.source, std::to_string(largest_text >> 20));
     }
     return result;
 }
@@ -422,7 +483,7 @@ Data Renderer::test(const Formula& formula) {
     if (failure) return {};
     Call call{arena_, language_, value, arguments, parts.arguments.empty() ? 0u : 1u, {}, {}};
     const bool holds = parts.test->run(call);
-    if (call.problem) fail_type(formula, value, *call.problem);
+    if (call.problem) fail_type(*formula.source, value, *call.problem);
     return Data::flag(holds != negated);
 }
 

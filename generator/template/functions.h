@@ -97,9 +97,13 @@ Data text_result(Call& call, std::string_view text);
 std::optional<std::string_view> printed(const Data& value, Arena& arena);
 /// What kind of value it is, for the theme's author.
 Said kind_of(const Data& value);
-bool is_number(const Data& value);  ///< an integer or an amount
-bool is_text(const Data& value);    ///< text or HTML
-bool is_true(const Data& value);    ///< as `if` sees it
+/// An integer or an amount.
+inline bool is_number(const Data& value) {
+    return value.kind() == Data::Kind::integer || value.kind() == Data::Kind::money;
+}
+/// Text or HTML.
+inline bool is_text(const Data& value) { return value.kind() == Data::Kind::text || value.kind() == Data::Kind::html; }
+bool is_true(const Data& value);  ///< as `if` sees it
 /// Equal as `==` sees it. `patience` falls with every comparison; at 0 the answer is false.
 bool are_equal(const Data& a, const Data& b, std::size_t& patience);
 /// Before, equal, behind; none when the two cannot be compared.

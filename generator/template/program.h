@@ -35,6 +35,13 @@ private:
 struct Function;
 struct FormulaParts;
 
+/// A member by name: `.title`.
+struct MemberName {
+    Key key;
+    Hint hint;
+    const Expr* source = nullptr;
+};
+
 enum class LoopFact : std::uint8_t {
     index,
     index0,
@@ -54,10 +61,9 @@ struct Formula {
     Op op = Op::literal;
     LoopFact fact = LoopFact::index;  ///< of loop_fact
     std::uint32_t slot = 0;        ///< of local: in the frame; of global: in Program::globals; of a loop's: which loop
-    Hint hint;                     ///< of member
     const Expr* source = nullptr;  ///< its place, for messages
     Data value;                    ///< of literal
-    Key key;                       ///< of member
+    std::vector<MemberName> path;  ///< of local, global and member: on from there, `.provenance.as_of`
     std::vector<Formula> operands;
     std::shared_ptr<const FormulaParts> parts;
 };

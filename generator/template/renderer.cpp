@@ -35,15 +35,18 @@ Renderer::Renderer(const Program& program, const Sources& sources, const Chains&
                                         [&](const Member& one) { return one.key == program.globals[i]; });
         globals_[i] = found == globals.end() ? nullptr : &found->value;
     }
+    slots_.reserve(64 + program.slots);
     slots_.resize(program.slots);
+    loops_.reserve(8);
+    callers_.reserve(8);
 }
 
 void Renderer::run() { write(program_.steps); }
 
-void Renderer::fail(const Code& code, const Formula& formula, std::string text,
+void Renderer::fail(const Code& code, const Expr& expr, std::string text,
                     std::vector<std::pair<std::string, std::string>> facts) {
     if (failure) return;
-    failure = mistake(code, sources_, formula.source->at, formula.source->length, std::move(text), std::move(facts));
+    failure = mistake(code, sources_, expr.at, expr.length, std::move(text), std::move(facts));
     const auto add = [&](At at) {
         failure->via.push_back(Place{sources_[at.file].shown, "", at.line, at.column, false, ""});
     };
@@ -54,15 +57,15 @@ void Renderer::fail(const Code& code, const Formula& formula, std::string text,
     }
 }
 
-void Renderer::fail_type(const Formula& formula, const Data& got, const Said& expected) {
+void Renderer::fail_type(const Expr& expr, const Data& got, const Said& expected) {
     const Said kind = kind_of(got);
-    fail(codes::template_wrong_type, formula, "",
+    fail(codes::template_wrong_type, expr, "",
          {{"got_zh", kind.zh}, {"got_en", kind.en}, {"expected_zh", expected.zh}, {"expected_en", expected.en}});
 }
 
-void Renderer::fail_undefined(const Formula& formula, std::string_view name, std::vector<std::string> known) {
+void Renderer::fail_undefined(const Expr& expr, std::vector<std::string> known) {
     std::sort(known.begin(), known.end());
-    fail(codes::template_undefined, formula, std::string(name), {{"nearest", nearest_name(name, known).value_or("")}});
+    fail(codes::template_undefined, expr, expr.name, {{"nearest", nearest_name(expr.name, known).value_or("")}});
 }
 
 void Renderer::write(const Steps& steps) {
@@ -105,11 +108,12 @@ void Renderer::write(const Steps& steps) {
 }
 
 void Renderer::write_output(const Step& step) {
-    const Data value = evaluate(step.formula);
+    Data made;
+    const Data& value = *locate(step.formula, made);
     if (failure) return;
     if (step.escape == Escape::json) {
         if (!append_json(out_, value))
-            fail(codes::template_too_large, step.formula, std::to_string(largest_text >> 20));
+            fail(codes::template_too_large, *step.formula.source, std::to_string(largest_text >> 20));
         return;
     }
     switch (value.kind()) {
@@ -127,12 +131,12 @@ void Renderer::write_output(const Step& step) {
         }
         default: {
             const std::optional<std::string_view> text = printed(value, arena_);
-            if (!text) return fail_type(step.formula, value, {"可以显示的值", "something that can be printed"});
+            if (!text) return fail_type(*step.formula.source, value, {"可以显示的值", "something that can be printed"});
             append_escaped(out_, *text, step.escape);
         }
     }
     if (out_.size() - begin_ > largest_text)
-        fail(codes::template_too_large, step.formula, std::to_string(largest_text >> 20));
+        fail(codes::template_too_large, *step.formula.source, std::to_string(largest_text >> 20));
 }
 
 /// HTML stands as it is between tags only.
@@ -149,13 +153,13 @@ void Renderer::write_html(const Step& step, const Data& value) {
             append_escaped(out_, value.as_text(), step.escape);
             break;
         default:
-            fail_type(step.formula, value, {"网址（文字）", "a URL, which is a text"});
+            fail_type(*step.formula.source, value, {"网址（文字）", "a URL, which is a text"});
     }
 }
 
 void Renderer::write_branch(const Step& step) {
     for (const Branch& branch : step.parts->branches) {
-        const bool taken = !branch.condition || is_true(evaluate(*branch.condition));
+        const bool taken = !branch.condition || holds(*branch.condition);
         if (failure) return;
         if (taken) return write(branch.body);
     }
@@ -164,20 +168,20 @@ void Renderer::write_branch(const Step& step) {
 void Renderer::write_loop(const Step& step) {
     const Data list = evaluate(step.formula);
     if (failure) return;
-    if (list.kind() != Data::Kind::list) return fail_type(step.formula, list, {"列表", "a list"});
+    if (list.kind() != Data::Kind::list) return fail_type(*step.formula.source, list, {"列表", "a list"});
     const StepParts& parts = *step.parts;
     const std::span<const Data> items = parts.condition ? chosen_items(step, list.items()) : list.items();
     if (items.empty()) return write(parts.otherwise);
     if (loops_.size() <= loop_frame_ + step.slot) loops_.resize(loop_frame_ + step.slot + 1);
     const Loop outer = std::exchange(loops_[loop_frame_ + step.slot], {items, 0});
     for (std::size_t i = 0; i < items.size() && !failure; ++i) {
-        if (patience_ == 0) fail(codes::template_endless, step.formula, std::to_string(most_steps));
+        if (patience_ == 0) fail(codes::template_endless, *step.formula.source, std::to_string(most_steps));
         loops_[loop_frame_ + step.slot].at = i;
         set_targets(step, items[i]);
         for (std::uint32_t slot : parts.clear) slots_[frame_ + slot].set = false;
         write(parts.body);
         if (out_.size() - begin_ > largest_text)
-            fail(codes::template_too_large, step.formula, std::to_string(largest_text >> 20));
+            fail(codes::template_too_large, *step.formula.source, std::to_string(largest_text >> 20));
     }
     loops_[loop_frame_ + step.slot] = outer;
 }
@@ -189,7 +193,7 @@ std::span<const Data> Renderer::chosen_items(const Step& step, std::span<const D
     patience_ -= std::min(patience_, items.size());
     for (const Data& item : items) {
         set_targets(step, item);
-        const bool taken = is_true(evaluate(*step.parts->condition));
+        const bool taken = holds(*step.parts->condition);
         if (failure) return {};
         if (taken) chosen[count++] = item;
     }
@@ -205,7 +209,8 @@ void Renderer::set_targets(const Step& step, const Data& item) {
     const std::span<const Data> parts = item.kind() == Data::Kind::list ? item.items() : std::span<const Data>();
     if (parts.size() != targets.size()) {
         const std::string count = std::to_string(targets.size());
-        return fail_type(step.formula, item, {"每项有 " + count + " 个值的列表", "a list of lists of " + count});
+        return fail_type(*step.formula.source, item,
+                         {"每项有 " + count + " 个值的列表", "a list of lists of " + count});
     }
     for (std::size_t i = 0; i < parts.size(); ++i) slots_[frame_ + targets[i]] = {parts[i], true};
 }
@@ -222,8 +227,8 @@ void Renderer::write_capture(const Step& step) {
 void Renderer::write_call(const Formula& formula) {
     const FormulaParts& call = *formula.parts;
     const Function& function = *call.function;
-    if (callers_.size() >= deepest_call) return fail(codes::template_recursion, formula, function.macro->name);
-    if (patience_ == 0) return fail(codes::template_endless, formula, std::to_string(most_steps));
+    if (callers_.size() >= deepest_call) return fail(codes::template_recursion, *formula.source, function.macro->name);
+    if (patience_ == 0) return fail(codes::template_endless, *formula.source, std::to_string(most_steps));
     const std::size_t frame = slots_.size(), loops = loops_.size();
     for (const std::optional<Formula>& argument : call.arguments) {
         const Data value = argument ? evaluate(*argument) : Data();

@@ -46,10 +46,11 @@ private:
     Data evaluate(const Formula& formula);
     /// The value, or none where a name or member does not exist; only `default` and `is defined` ask so.
     std::optional<Data> find(const Formula& formula);
-    std::optional<Data> find_variable(const Formula& formula) const;
-    Data global(const Formula& formula);
+    const Data* find_variable(const Formula& formula) const;
+    Data calculate(const Formula& formula);
+    bool holds(const Formula& formula);
+    const Data* locate(const Formula& formula, Data& made);
     Data uncertain(const Formula& formula);
-    Data member(const Formula& formula);
     Data index(const Formula& formula);
     Data slice(const Formula& formula);
     Data list(const Formula& formula);
@@ -65,10 +66,11 @@ private:
     Data test(const Formula& formula);
     Data call(const Formula& formula);
 
-    void fail(const Code& code, const Formula& formula, std::string text,
+    void fail(const Code& code, const Expr& expr, std::string text,
               std::vector<std::pair<std::string, std::string>> facts = {});
-    void fail_type(const Formula& formula, const Data& got, const Said& expected);
-    void fail_undefined(const Formula& formula, std::string_view name, std::vector<std::string> known);
+    void fail_type(const Expr& expr, const Data& got, const Said& expected);
+    void fail_member(const MemberName& name, const Data& of);
+    void fail_undefined(const Expr& expr, std::vector<std::string> known);
     std::vector<std::string> names_in_scope() const;
 
     const Program& program_;

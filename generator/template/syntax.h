@@ -63,11 +63,12 @@ enum class Op : std::uint8_t {
     cycle,
     super,
     // Only in programs, where names are resolved:
-    local,      ///< a slot that is certainly set
-    uncertain,  ///< the first set one of several slots, or a global
-    global,
+    local,        ///< a slot that is certainly set, and members of it
+    global,       ///< a variable of the page, and members of it
+    uncertain,    ///< the first set one of several slots, or a global
     loop_fact,    ///< loop.index and its like
     loop_object,  ///< `loop` itself
+    is_none,      ///< the test templates ask most
 };
 
 /// An expression. `operands` by operation: the parts from left to right; of choose: value, condition, otherwise; of slice:

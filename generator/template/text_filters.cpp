@@ -75,6 +75,14 @@ Data change_case(Call& call) {
     return text_result(call, out);
 }
 
+/// Texts one behind the other, `size` bytes or less.
+Data joined_text(Call& call, std::span<const Data> parts, std::size_t size) {
+    char* const begin = static_cast<char*>(call.arena.allocate(size, 1));
+    char* end = begin;
+    for (const Data& part : parts) end = std::copy_n(part.as_text().data(), part.as_text().size(), end);
+    return Data::text({begin, std::size_t(end - begin)});
+}
+
 /// The bytes of the first `count` code points.
 std::string_view beginning(std::string_view text, std::size_t count) {
     std::size_t bytes = 0;
@@ -142,34 +150,36 @@ Data filter_replace(Call& call) {
 Data filter_fill(Call& call) {
     const auto text = plain(call);
     if (!text) return {};
+    const bool phrase_is_html = call.value.kind() == Data::Kind::html;
     std::vector<Data> parts;
+    bool html = false;
+    std::size_t size = text->size();
     std::string_view rest = *text;
-    bool html = call.value.kind() == Data::Kind::html;
-    for (std::size_t from = 0;;) {
-        const std::size_t open = rest.find('{', from);
+    for (std::size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{', open + 1)) {
         const std::size_t close = rest.find('}', open);
-        if (open == std::string_view::npos || close == std::string_view::npos) break;
+        if (close == std::string_view::npos) break;
         const Key key(rest.substr(open + 1, close - open - 1));
         const auto given =
             std::find_if(call.named.begin(), call.named.end(), [&](const Member& one) { return one.key == key; });
-        from = open + 1;
         if (given == call.named.end()) continue;
-        if (!printed(given->value, call.arena)) return refuse(call, "填入的是文字或数", "texts and numbers to fill in");
-        html = html || given->value.kind() == Data::Kind::html;
+        const auto value = printed(given->value, call.arena);
+        if (!value) return refuse(call, "填入的是文字或数", "texts and numbers to fill in");
+        html = html || (given->value.kind() == Data::Kind::html && !phrase_is_html);
+        if (parts.empty()) parts.reserve(2 * call.named.size() + 1);
         parts.push_back(Data::text(rest.substr(0, open)));
-        parts.push_back(given->value);
+        parts.push_back(given->value.kind() == Data::Kind::html ? given->value : Data::text(*value));
+        size += value->size();
         rest.remove_prefix(close + 1);
-        from = 0;
+        open = std::size_t(0) - 1;
     }
+    if (parts.empty()) return Data::text(*text);
     parts.push_back(Data::text(rest));
-    if (html && call.value.kind() != Data::Kind::html)
-        return Data::html_in(call.arena, HtmlFilters::joined(parts, call.arena));
-    std::string out;
-    for (const Data& part : parts) {
-        out += *printed(part, call.arena);
-        if (out.size() > largest_text) break;
+    if (size > largest_text) {
+        call.too_large = true;
+        return {};
     }
-    return text_result(call, out);
+    if (html) return Data::html_in(call.arena, HtmlFilters::joined(parts, call.arena));
+    return joined_text(call, parts, size);
 }
 
 /// Chinese has one form, `other`.

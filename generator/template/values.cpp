@@ -40,9 +40,6 @@ void append_json_members(std::string& out, const Data& object) {
 
 }  // namespace
 
-bool is_number(const Data& value) { return value.kind() == Data::Kind::integer || value.kind() == Data::Kind::money; }
-bool is_text(const Data& value) { return value.kind() == Data::Kind::text || value.kind() == Data::Kind::html; }
-
 bool is_true(const Data& value) {
     switch (value.kind()) {
         case Data::Kind::none:
