@@ -9,17 +9,15 @@
 namespace gongshi::syntax {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, LoopFact>, 11> loop_facts = {{{"index", LoopFact::index},
-                                                                               {"index0", LoopFact::index0},
-                                                                               {"revindex", LoopFact::revindex},
-                                                                               {"revindex0", LoopFact::revindex0},
-                                                                               {"first", LoopFact::first},
-                                                                               {"last", LoopFact::last},
-                                                                               {"length", LoopFact::length},
-                                                                               {"depth", LoopFact::depth},
-                                                                               {"depth0", LoopFact::depth0},
-                                                                               {"previtem", LoopFact::previtem},
-                                                                               {"nextitem", LoopFact::nextitem}}};
+constexpr std::array<std::pair<std::string_view, LoopFact>, 9> loop_facts = {{{"index", LoopFact::index},
+                                                                              {"index0", LoopFact::index0},
+                                                                              {"revindex", LoopFact::revindex},
+                                                                              {"revindex0", LoopFact::revindex0},
+                                                                              {"first", LoopFact::first},
+                                                                              {"last", LoopFact::last},
+                                                                              {"length", LoopFact::length},
+                                                                              {"previtem", LoopFact::previtem},
+                                                                              {"nextitem", LoopFact::nextitem}}};
 
 Formula formula_of(const Expr& expr) {
     Formula formula;

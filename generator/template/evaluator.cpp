@@ -301,10 +301,6 @@ Data Renderer::fact_of(LoopFact fact, std::uint32_t number) {
             return Data::flag(at + 1 == count);
         case LoopFact::length:
             return Data::integer(count);
-        case LoopFact::depth:
-            return Data::integer(std::int64_t(number) + 1);
-        case LoopFact::depth0:
-            return Data::integer(std::int64_t(number));
         case LoopFact::previtem:
             return at > 0 ? loop.items[loop.at - 1] : Data();
         case LoopFact::nextitem:

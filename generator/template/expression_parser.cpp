@@ -337,14 +337,14 @@ ExprPtr ExpressionParser::literal(const Token& token) {
     std::int64_t number = 0;
     const auto read = std::from_chars(token.word.data(), token.word.data() + token.word.size(), number);
     if (read.ec != std::errc()) fail(token, {"数字太大", "the number is too large"});
-    if (is_sign(now(), ".") && behind(1).kind == Token::Kind::number)
-        fail(token, {"模板里只有整数", "templates have whole numbers only"});
     expr->value = Data::integer(number);
     return expr;
 }
 
 ExprPtr ExpressionParser::primary() {
     const Token token = now();
+    if (token.kind == Token::Kind::number && is_sign(behind(1), ".") && behind(2).kind == Token::Kind::number)
+        fail(token, {"模板里只有整数", "templates have whole numbers only"});
     if (token.kind == Token::Kind::number || token.kind == Token::Kind::text) return literal(token);
     if (take_sign("(")) {
         ExprPtr inner = expression();

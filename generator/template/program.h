@@ -50,8 +50,6 @@ enum class LoopFact : std::uint8_t {
     first,
     last,
     length,
-    depth,
-    depth0,
     previtem,
     nextitem
 };
