@@ -54,7 +54,7 @@ lint: build
 	@find generator -name '*.cpp' | xargs clang-tidy -p build/release --quiet
 
 fuzz: test-packages
-	@cmake --preset fuzz > /dev/null && ninja -C build/fuzz
+	@cmake --preset fuzz > /dev/null && ninja -C build/fuzz fuzzers
 	@sh tests/fuzz/run.sh build/fuzz/tests $(FUZZ_SECONDS)
 
 clean:

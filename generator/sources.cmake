@@ -36,16 +36,25 @@ set(GONGSHI_SOURCES
   dataset/severity.cpp
   dataset/text_types.cpp
   dataset/value.cpp
+  template/binder.cpp
   template/data.cpp
   template/escape.cpp
+  template/evaluator.cpp
   template/expression_parser.cpp
   template/functions.cpp
   template/html_context.cpp
+  template/html_reader.cpp
   template/lexer.cpp
   template/linker.cpp
+  template/linker_nodes.cpp
+  template/list_filters.cpp
+  template/number_filters.cpp
   template/parser.cpp
   template/renderer.cpp
+  template/scopes.cpp
+  template/text_filters.cpp
   template/theme.cpp
+  template/values.cpp
   sources/pull.cpp
   sources/source.cpp
   intake/convert.cpp

@@ -4,7 +4,7 @@
 # sample portal in a browser. Ends with ctest's summary.
 set -eu
 cd "$(dirname "$0")/.."
-for preset in release debug asan tsan; do
+for preset in release debug asan tsan fuzz; do
     cmake --preset $preset > build-configure.log 2>&1 || { cat build-configure.log; exit 1; }
 done
 rm -f build-configure.log
@@ -12,6 +12,7 @@ ninja --quiet -C build/release
 ninja --quiet -C build/debug gongshi
 ninja --quiet -C build/asan
 ninja --quiet -C build/tsan gongshi unit_core unit_release
+ninja --quiet -C build/fuzz fuzzers
 if [ ! -d tests/browser/node_modules ] || [ tests/browser/package-lock.json -nt tests/browser/node_modules ]; then
     (cd tests/browser && npm ci --ignore-scripts --silent && touch node_modules)
 fi

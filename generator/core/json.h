@@ -25,6 +25,14 @@ struct Json {
     std::vector<std::pair<std::string, Json>> members;  ///< of an object
     std::uint32_t line = 0, column = 0;
 
+    // Made in json.cpp: within the type itself a pair that holds one is not whole yet (clang insists).
+    Json();
+    Json(const Json&);
+    Json(Json&&) noexcept;
+    Json& operator=(const Json&);
+    Json& operator=(Json&&) noexcept;
+    ~Json();
+
     const Json* find(std::string_view key) const;  ///< nullptr: not an object, or no such member
     bool is(Kind k) const { return kind == k; }
 };

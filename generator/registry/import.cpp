@@ -12,11 +12,13 @@ using Groups = std::map<std::pair<std::string, std::string>, std::vector<Importe
 
 /// Departments and datasets that gave files once and give none tonight.
 void report_silent_groups(Registry& registry, const Groups& groups, ImportCount& count) {
-    Statement rows = registry.database().prepare("SELECT DISTINCT department, dataset FROM import WHERE outcome = 'taken' ORDER BY 1, 2");
+    Statement rows = registry.database().prepare(
+        "SELECT DISTINCT department, dataset FROM import WHERE outcome = 'taken' ORDER BY 1, 2");
     while (rows.step()) {
         const std::string department(rows.text(0)), dataset(rows.text(1));
         if (groups.contains({department, dataset})) continue;
-        for (Diagnostic& gone : gone_files(registry, department, dataset, {})) count.findings.push_back(std::move(gone));
+        for (Diagnostic& gone : gone_files(registry, department, dataset, {}))
+            count.findings.push_back(std::move(gone));
     }
 }
 
@@ -34,8 +36,8 @@ ImportCount take_in(std::span<const Export> exports, std::span<const Dataset> da
     report_silent_groups(registry, groups, count);
     progress.begin("intake", exports.size());
     for (auto& [kind, files] : groups) {
-        const auto dataset =
-            std::find_if(datasets.begin(), datasets.end(), [&](const Dataset& one) { return one.name == kind.second; });
+        const auto dataset = std::find_if(datasets.begin(), datasets.end(),
+                                          [&name = kind.second](const Dataset& one) { return one.name == name; });
         const std::size_t steps = files.size();
         ImportGroup(std::move(files), *dataset, options, registry, day).take_in(count);
         progress.advance(steps);

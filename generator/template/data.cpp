@@ -43,68 +43,9 @@ void Arena::reset() {
     used_ = 0;
 }
 
-Data Data::flag(bool value) {
-    Data data;
-    data.kind_ = Kind::flag;
-    data.number_ = value;
-    return data;
-}
-
-Data Data::integer(std::int64_t value) {
-    Data data;
-    data.kind_ = Kind::integer;
-    data.number_ = value;
-    return data;
-}
-
-Data Data::text(std::string_view utf8) {
-    Data data;
-    data.kind_ = Kind::text;
-    data.pointer_ = utf8.data();
-    data.number_ = std::int64_t(utf8.size());
-    return data;
-}
-
-Data Data::html(const SafeHtml& html) {
-    Data data = text(html.view());
-    data.kind_ = Kind::html;
-    return data;
-}
-
 Data Data::html_in(Arena& arena, const SafeHtml& html) {
-    Data data = text(arena.copy(html.view()));
-    data.kind_ = Kind::html;
-    return data;
-}
-
-Data Data::date(Date value) {
-    Data data;
-    data.kind_ = Kind::date;
-    data.number_ = value.days();
-    return data;
-}
-
-Data Data::money(std::int64_t fen) {
-    Data data;
-    data.kind_ = Kind::money;
-    data.number_ = fen;
-    return data;
-}
-
-Data Data::list(std::span<const Data> items) {
-    Data data;
-    data.kind_ = Kind::list;
-    data.pointer_ = items.data();
-    data.number_ = std::int64_t(items.size());
-    return data;
-}
-
-Data Data::object(std::span<const Member> members) {
-    Data data;
-    data.kind_ = Kind::object;
-    data.pointer_ = members.data();
-    data.number_ = std::int64_t(members.size());
-    return data;
+    const std::string_view copy = arena.copy(html.view());
+    return Data(Kind::html, copy.data(), std::int64_t(copy.size()));
 }
 
 Data Data::list_in(Arena& arena, std::span<const Data> items) {
@@ -121,11 +62,6 @@ Data Data::object_in(Arena& arena, std::span<const Member> members) {
     const std::span<Member> copy = arena.make_span<Member>(members.size());
     std::copy(members.begin(), members.end(), copy.begin());
     return object(copy);
-}
-
-std::span<const Member> Data::members() const {
-    if (kind_ != Kind::object) return {};
-    return {static_cast<const Member*>(pointer_), std::size_t(number_)};
 }
 
 const Data* Data::find(const Key& key) const {

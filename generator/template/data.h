@@ -40,7 +40,8 @@ private:
     std::size_t block_ = 0, used_ = 0;
 };
 
-/// The name of a member, hashed when the program is compiled (FNV-1a): looking a member up compares numbers.
+/// The name of a member, hashed when the program is compiled (FNV-1a): looking a member up compares numbers. Names come from
+/// the program, schemas and themes, never from data; two of one length and one 64-bit hash are taken for the same.
 struct Key {
     std::uint64_t hash = 0;
     std::string_view name;
@@ -52,7 +53,9 @@ struct Key {
         for (char c : text) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ull;
         return h;
     }
-    friend constexpr bool operator==(const Key& a, const Key& b) { return a.hash == b.hash && a.name == b.name; }
+    friend constexpr bool operator==(const Key& a, const Key& b) {
+        return a.hash == b.hash && a.name.size() == b.name.size();
+    }
 };
 
 struct Member;
@@ -64,18 +67,24 @@ public:
     enum class Kind : std::uint8_t { none, flag, integer, text, html, date, money, list, object };
 
     constexpr Data() = default;  ///< none
-    static Data flag(bool value);
-    static Data integer(std::int64_t value);
-    static Data text(std::string_view utf8);  ///< must outlive the rendering
-    static Data html(const SafeHtml& html);   ///< must outlive the rendering
-    static Data html_in(Arena& arena, const SafeHtml& html);
-    static Data date(Date value);
-    static Data money(std::int64_t fen);
-    static Data list(std::span<const Data> items);  ///< items must outlive the rendering
-    static Data object(std::span<const Member> members);
+    static Data flag(bool value) { return Data(Kind::flag, nullptr, value); }
+    static Data integer(std::int64_t value) { return Data(Kind::integer, nullptr, value); }
+    static Data text(std::string_view utf8) {  ///< must outlive the rendering
+        return Data(Kind::text, utf8.data(), std::int64_t(utf8.size()));
+    }
+    static Data html(const SafeHtml& html) {  ///< must outlive the rendering
+        return Data(Kind::html, html.view().data(), std::int64_t(html.view().size()));
+    }
+    static Data date(Date value) { return Data(Kind::date, nullptr, value.days()); }
+    static Data money(std::int64_t fen) { return Data(Kind::money, nullptr, fen); }
+    static Data list(std::span<const Data> items) {  ///< items must outlive the rendering
+        return Data(Kind::list, items.data(), std::int64_t(items.size()));
+    }
+    static Data object(std::span<const Member> members);  ///< members must outlive the rendering
 
     /// Copies into the arena, for values that are made on the way.
     static Data text_in(Arena& arena, std::string_view utf8) { return text(arena.copy(utf8)); }
+    static Data html_in(Arena& arena, const SafeHtml& html);
     static Data list_in(Arena& arena, std::span<const Data> items);
     static Data object_in(Arena& arena, std::initializer_list<Member> members);
     static Data object_in(Arena& arena, std::span<const Member> members);
@@ -85,10 +94,12 @@ public:
     std::int64_t as_integer() const { return number_; }  ///< also fen, and days of a date
     std::string_view as_text() const { return {static_cast<const char*>(pointer_), std::size_t(number_)}; }
     std::span<const Data> items() const { return {static_cast<const Data*>(pointer_), std::size_t(number_)}; }
-    std::span<const Member> members() const;
-    const Data* find(const Key& key) const;  ///< nullptr: not an object, or no such member
+    std::span<const Member> members() const;  ///< empty: not an object
+    const Data* find(const Key& key) const;   ///< nullptr: not an object, or no such member
 
 private:
+    Data(Kind kind, const void* pointer, std::int64_t number) : pointer_(pointer), number_(number), kind_(kind) {}
+
     const void* pointer_ = nullptr;
     std::int64_t number_ = 0;
     Kind kind_ = Kind::none;
@@ -98,5 +109,14 @@ struct Member {
     Key key;
     Data value;
 };
+
+inline Data Data::object(std::span<const Member> members) {
+    return Data(Kind::object, members.data(), std::int64_t(members.size()));
+}
+
+inline std::span<const Member> Data::members() const {
+    if (kind_ != Kind::object) return {};
+    return {static_cast<const Member*>(pointer_), std::size_t(number_)};
+}
 
 }  // namespace gongshi

@@ -11,26 +11,39 @@
 namespace gongshi::syntax {
 namespace {
 
+// Bounds for what is parsed, evaluated and destroyed by recursion.
 constexpr std::size_t deepest = 64;
+constexpr std::uint32_t deepest_tree = 100;
+constexpr std::size_t longest = 2000;
+
+std::uint32_t length_of(const Token& token) {
+    return std::uint32_t(std::max<std::size_t>(1, count_code_points(token.word)));
+}
+
+bool is_sign(const Token& token, std::string_view sign) {
+    return token.kind == Token::Kind::sign && token.word == sign;
+}
 
 }  // namespace
 
 bool ExpressionParser::is_keyword(std::string_view word) {
-    static constexpr std::array<std::string_view, 11> words = {"and",  "or",   "not",   "in",   "is",    "if",
-                                                               "else", "true", "false", "none", "import"};
+    static constexpr std::array<std::string_view, 13> words = {"and",  "or",    "not",  "in",   "is",    "if",  "else",
+                                                               "true", "false", "none", "True", "False", "None"};
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-void ExpressionParser::fail(const Token& token, std::string message) {
-    if (!failure_) {
-        const auto length = std::uint32_t(std::max<std::size_t>(1, count_code_points(token.word)));
-        failure_ = mistake(codes::template_syntax, sources_, token.at, length, std::move(message));
-    }
+void ExpressionParser::fail(const Token& token, const Said& reason) {
+    if (!failure_) failure_ = syntax_mistake(sources_, token.at, length_of(token), reason);
     next_ = tokens_.size() - 1;
 }
 
+bool ExpressionParser::enter(const Token& token) {
+    if (++depth_ > deepest) fail(token, {"表达式嵌套太深", "nested too deeply"});
+    return !failure_;
+}
+
 bool ExpressionParser::take_sign(std::string_view sign) {
-    if (now().kind != Token::Kind::sign || now().word != sign) return false;
+    if (!is_sign(now(), sign)) return false;
     ++next_;
     return true;
 }
@@ -43,7 +56,7 @@ bool ExpressionParser::take_name(std::string_view name) {
 
 std::optional<std::string> ExpressionParser::name() {
     if (now().kind != Token::Kind::name || is_keyword(now().word)) {
-        fail(now(), "a name is expected here");
+        fail(now(), {"这里应是一个名称", "a name is expected here"});
         return std::nullopt;
     }
     return std::string(tokens_[next_++].word);
@@ -51,7 +64,7 @@ std::optional<std::string> ExpressionParser::name() {
 
 std::optional<std::string> ExpressionParser::text() {
     if (now().kind != Token::Kind::text) {
-        fail(now(), "a text in quotes is expected here");
+        fail(now(), {"这里应是引号中的文字", "a text in quotes is expected here"});
         return std::nullopt;
     }
     return unescape(tokens_[next_++].word);
@@ -59,37 +72,44 @@ std::optional<std::string> ExpressionParser::text() {
 
 bool ExpressionParser::expect_sign(std::string_view sign) {
     if (take_sign(sign)) return true;
-    fail(now(), "“" + std::string(sign) + "” is expected here");
+    const std::string shown(sign);
+    fail(now(), {"这里应是“" + shown + "”", "“" + shown + "” is expected here"});
     return false;
 }
 
 bool ExpressionParser::expect_name(std::string_view word) {
     if (take_name(word)) return true;
-    fail(now(), "“" + std::string(word) + "” is expected here");
+    const std::string shown(word);
+    fail(now(), {"这里应是“" + shown + "”", "“" + shown + "” is expected here"});
     return false;
 }
 
 bool ExpressionParser::expect_end() {
     if (at_end()) return !failure_;
-    fail(now(), "“" + std::string(now().word) + "” is not expected here");
+    const std::string shown(now().word);
+    fail(now(), {"这里不该有“" + shown + "”", "“" + shown + "” is not expected here"});
     return false;
 }
 
 std::shared_ptr<Expr> ExpressionParser::make(Op op, const Token& token, std::vector<ExprPtr> operands) {
+    if (++size_ > longest) fail(token, {"表达式太长", "the expression is too long"});
     auto expr = std::make_shared<Expr>();
     expr->op = op;
     expr->at = token.at;
-    expr->length = std::uint32_t(std::max<std::size_t>(1, count_code_points(token.word)));
+    expr->length = length_of(token);
+    for (const ExprPtr& operand : operands) {
+        if (operand) expr->depth = std::max(expr->depth, operand->depth + 1);
+    }
+    if (expr->depth > deepest_tree) fail(token, {"表达式嵌套太深", "nested too deeply"});
     expr->operands = std::move(operands);
     return expr;
 }
 
 ExprPtr ExpressionParser::expression() {
-    if (++depth_ > deepest) fail(now(), "nested too deeply");
     const Token token = now();
-    ExprPtr value = logical_or();
+    ExprPtr value = enter(token) ? unconditional() : make(Op::literal, token);
     if (take_name("if")) {
-        ExprPtr condition = logical_or();
+        ExprPtr condition = unconditional();
         ExprPtr otherwise = take_name("else") ? expression() : make(Op::literal, token);
         value = make(Op::choose, token, {value, condition, otherwise});
     }
@@ -110,85 +130,123 @@ ExprPtr ExpressionParser::binary(std::initializer_list<Level> level, Parse opera
     }
 }
 
-ExprPtr ExpressionParser::logical_or() { return binary({{"or", Op::logical_or}}, &ExpressionParser::logical_and); }
+ExprPtr ExpressionParser::unconditional() { return binary({{"or", Op::logical_or}}, &ExpressionParser::logical_and); }
+
 ExprPtr ExpressionParser::logical_and() { return binary({{"and", Op::logical_and}}, &ExpressionParser::logical_not); }
 
 ExprPtr ExpressionParser::logical_not() {
     const Token token = now();
     if (!take_name("not")) return comparison();
-    if (++depth_ > deepest) fail(token, "nested too deeply");
-    ExprPtr operand = logical_not();
+    ExprPtr operand = enter(token) ? logical_not() : make(Op::literal, token);
     --depth_;
     return make(Op::logical_not, token, {operand});
 }
 
+std::optional<Op> ExpressionParser::take_comparison() {
+    static constexpr std::array level = {Level{"==", Op::equal},   Level{"!=", Op::unequal}, Level{"<", Op::less},
+                                         Level{"<=", Op::at_most}, Level{">", Op::greater},  Level{">=", Op::at_least}};
+    for (const Level& one : level) {
+        if (take_sign(one.sign)) return one.op;
+    }
+    if (take_name("in")) return Op::contained;
+    if (now().kind != Token::Kind::name || now().word != "not" || behind(1).word != "in") return std::nullopt;
+    next_ += 2;
+    return Op::not_contained;
+}
+
+/// `1 < x < 3` is `1 < x and x < 3`, as in Python.
 ExprPtr ExpressionParser::comparison() {
-    ExprPtr left = concatenation();
+    ExprPtr left = sum(), all;
     for (;;) {
         const Token token = now();
-        if (take_name("in")) {
-            left = make(Op::contained, token, {left, concatenation()});
-        } else if (token.kind == Token::Kind::name && token.word == "not" && tokens_[next_ + 1].word == "in") {
-            next_ += 2;
-            left = make(Op::not_contained, token, {left, concatenation()});
-        } else {
-            static constexpr std::array<Level, 6> level = {Level{"==", Op::equal},  Level{"!=", Op::unequal},
-                                                           Level{"<", Op::less},    Level{"<=", Op::at_most},
-                                                           Level{">", Op::greater}, Level{">=", Op::at_least}};
-            const auto found = std::find_if(level.begin(), level.end(), [&](const Level& one) {
-                return token.kind == Token::Kind::sign && token.word == one.sign;
-            });
-            if (found == level.end()) return left;
-            ++next_;
-            left = make(found->op, token, {left, concatenation()});
-        }
+        const std::optional<Op> op = take_comparison();
+        if (!op) return all ? all : left;
+        ExprPtr right = sum();
+        ExprPtr one = make(*op, token, {left, right});
+        all = all ? make(Op::logical_and, token, {all, one}) : one;
+        left = right;
     }
 }
 
-ExprPtr ExpressionParser::concatenation() { return binary({{"~", Op::concatenate}}, &ExpressionParser::sum); }
-ExprPtr ExpressionParser::sum() { return binary({{"+", Op::add}, {"-", Op::subtract}}, &ExpressionParser::product); }
+ExprPtr ExpressionParser::sum() {
+    return binary({{"+", Op::add}, {"-", Op::subtract}}, &ExpressionParser::concatenation);
+}
+
+ExprPtr ExpressionParser::concatenation() { return binary({{"~", Op::concatenate}}, &ExpressionParser::product); }
+
 ExprPtr ExpressionParser::product() {
     return binary({{"*", Op::multiply}, {"//", Op::floor_divide}, {"/", Op::divide}, {"%", Op::modulo}},
                   &ExpressionParser::unary);
 }
 
-ExprPtr ExpressionParser::unary() {
+/// Filters bind looser than a sign (`-1 | abs` is 1), members tighter.
+ExprPtr ExpressionParser::unary() { return filters(signed_operand()); }
+
+ExprPtr ExpressionParser::signed_operand() {
     const Token token = now();
-    if (!take_sign("-")) return postfix();
-    if (++depth_ > deepest) fail(token, "nested too deeply");
-    ExprPtr operand = unary();
+    const bool minus = take_sign("-");
+    if (!minus && !take_sign("+")) return postfix(primary());
+    ExprPtr operand = enter(token) ? signed_operand() : make(Op::literal, token);
     --depth_;
-    return make(Op::negate, token, {operand});
+    return minus ? make(Op::negate, token, {operand}) : operand;
 }
 
-ExprPtr ExpressionParser::postfix() {
-    ExprPtr value = primary();
-    for (;;) {
-        const Token token = now();
-        if (take_sign(".")) {
-            const Token member = now();
-            auto expr = make(Op::member, member, {value});
-            // Behind a dot `or`, `none` and their like are names as any other.
-            if (member.kind == Token::Kind::name) {
-                expr->name = tokens_[next_++].word;
-            } else {
-                fail(member, "a name is expected here");
-            }
-            expr->key = Key(expr->name);
-            value = expr;
-        } else if (take_sign("[")) {
-            ExprPtr index = expression();
-            expect_sign("]");
-            value = make(Op::index, token, {value, index});
-        } else if (take_sign("|")) {
+ExprPtr ExpressionParser::filters(ExprPtr value) {
+    while (!failure_) {
+        if (take_sign("|")) {
             value = filter(value);
         } else if (take_name("is")) {
             value = test(value);
         } else {
-            return value;
+            break;
         }
-        if (failure_) return value;
     }
+    return value;
+}
+
+ExprPtr ExpressionParser::postfix(ExprPtr value) {
+    while (!failure_) {
+        const Token token = now();
+        if (take_sign(".")) {
+            value = member(value);
+        } else if (take_sign("[")) {
+            value = subscript(value, token);
+        } else {
+            if (is_sign(token, "("))
+                fail(token, {"这里不能调用：值没有方法，过滤器写在“|”后面",
+                             "nothing can be called here: values have no methods, filters stand behind “|”"});
+            break;
+        }
+    }
+    return value;
+}
+
+ExprPtr ExpressionParser::member(ExprPtr value) {
+    const Token token = now();
+    // Behind a dot `or`, `none` and their like are names as any other; a number is an index.
+    if (token.kind == Token::Kind::number) return make(Op::index, token, {value, literal(token)});
+    auto expr = make(Op::member, token, {value});
+    if (token.kind == Token::Kind::name) {
+        expr->name = tokens_[next_++].word;
+    } else {
+        fail(token, {"这里应是一个名称", "a name is expected here"});
+    }
+    return expr;
+}
+
+/// `x[index]`, `x[from:to]`; either end of a slice may be left out.
+ExprPtr ExpressionParser::subscript(ExprPtr value, const Token& bracket) {
+    const ExprPtr open_end = make(Op::literal, bracket);
+    ExprPtr first = is_sign(now(), ":") ? open_end : expression();
+    ExprPtr subscripted;
+    if (take_sign(":")) {
+        ExprPtr last = is_sign(now(), "]") ? open_end : expression();
+        subscripted = make(Op::slice, bracket, {value, first, last});
+    } else {
+        subscripted = make(Op::index, bracket, {value, first});
+    }
+    expect_sign("]");
+    return subscripted;
 }
 
 ExprPtr ExpressionParser::filter(ExprPtr operand) {
@@ -205,19 +263,26 @@ ExprPtr ExpressionParser::filter(ExprPtr operand) {
     return expr;
 }
 
+/// `is divisibleby(3)`, or without brackets `is divisibleby 3`; `is in list`.
 ExprPtr ExpressionParser::test(ExprPtr operand) {
     const bool negated = take_name("not");
     const Token token = now();
     auto expr = make(Op::test, token, {std::move(operand)});
     expr->negated = negated;
-    expr->name = now().word == "none" || now().word == "in" ? std::string(tokens_[next_++].word) : name().value_or("");
+    const bool word_of_language = token.kind == Token::Kind::name && find_test(token.word).has_value();
+    expr->name = word_of_language ? std::string(tokens_[next_++].word) : name().value_or("");
     const std::optional<std::size_t> found = find_test(expr->name);
     if (!found && !failure_) {
         failure_ = mistake(codes::template_unknown_test, sources_, token.at, expr->length, expr->name,
                            {{"nearest", nearest_name(expr->name, test_names()).value_or("")}});
     }
     expr->function = found.value_or(0);
-    if (take_sign("(")) expr->arguments = arguments(")");
+    if (failure_) return expr;
+    if (take_sign("(")) {
+        expr->arguments = arguments(")");
+    } else if (test_takes_argument(expr->function)) {
+        expr->arguments.push_back({"", postfix(primary())});
+    }
     return expr;
 }
 
@@ -227,24 +292,22 @@ std::vector<Argument> ExpressionParser::arguments(std::string_view close) {
         if (!list.empty() && !expect_sign(",")) break;
         if (take_sign(close)) break;
         Argument argument;
-        if (now().kind == Token::Kind::name && tokens_[next_ + 1].word == "=" &&
-            tokens_[next_ + 1].kind == Token::Kind::sign) {
+        if (now().kind == Token::Kind::name && is_sign(behind(1), "=")) {
             argument.name = now().word;
-            argument.key = Key(std::string_view(now().word));
             next_ += 2;
         }
         argument.value = expression();
         list.push_back(std::move(argument));
     }
-    for (Argument& argument : list) argument.key = Key(std::string_view(argument.name));
     return list;
 }
 
-ExprPtr ExpressionParser::list_literal(At at) {
-    auto expr = std::make_shared<Expr>();
-    expr->op = Op::list;
-    expr->at = at;
-    for (const Argument& argument : arguments("]")) expr->operands.push_back(argument.value);
+ExprPtr ExpressionParser::list_literal(const Token& token) {
+    auto expr = make(Op::list, token);
+    for (const Argument& argument : arguments("]")) {
+        if (!argument.name.empty()) fail(token, {"列表中不能写“=”", "“=” has no place in a list"});
+        expr->operands.push_back(argument.value);
+    }
     return expr;
 }
 
@@ -256,35 +319,43 @@ std::string ExpressionParser::unescape(std::string_view word) {
             continue;
         }
         const char c = word[++i];
-        text += c == 'n' ? '\n' : c == 't' ? '\t' : c;
+        text += c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c;
     }
     return text;
 }
 
-ExprPtr ExpressionParser::primary() {
-    const Token token = now();
-    if (token.kind == Token::Kind::number) {
-        ++next_;
-        std::int64_t number = 0;
-        const auto read = std::from_chars(token.word.data(), token.word.data() + token.word.size(), number);
-        if (read.ec != std::errc()) fail(token, "a number out of range");
-        auto expr = make(Op::literal, token);
-        expr->value = Data::integer(number);
-        return expr;
-    }
+/// A number or text, which `token` is.
+ExprPtr ExpressionParser::literal(const Token& token) {
+    ++next_;
+    auto expr = make(Op::literal, token);
     if (token.kind == Token::Kind::text) {
-        ++next_;
-        auto expr = make(Op::literal, token);
         expr->name = unescape(token.word);
+        while (now().kind == Token::Kind::text) expr->name += unescape(tokens_[next_++].word);
         expr->value = Data::text(expr->name);
         return expr;
     }
+    std::int64_t number = 0;
+    const auto read = std::from_chars(token.word.data(), token.word.data() + token.word.size(), number);
+    if (read.ec != std::errc()) fail(token, {"数字太大", "the number is too large"});
+    expr->value = Data::integer(number);
+    return expr;
+}
+
+ExprPtr ExpressionParser::primary() {
+    const Token token = now();
+    if (token.kind == Token::Kind::number && is_sign(behind(1), ".") && behind(2).kind == Token::Kind::number)
+        fail(token, {"模板里只有整数", "templates have whole numbers only"});
+    if (token.kind == Token::Kind::number || token.kind == Token::Kind::text) return literal(token);
     if (take_sign("(")) {
         ExprPtr inner = expression();
         expect_sign(")");
         return inner;
     }
-    if (take_sign("[")) return list_literal(token.at);
+    if (take_sign("[")) {
+        ExprPtr list = enter(token) ? list_literal(token) : make(Op::literal, token);
+        --depth_;
+        return list;
+    }
     for (const auto& [word, value] : {std::pair<std::string_view, Data>{"true", Data::flag(true)},
                                       {"false", Data::flag(false)},
                                       {"none", Data()},
@@ -296,21 +367,25 @@ ExprPtr ExpressionParser::primary() {
         expr->value = value;
         return expr;
     }
+    return named(token);
+}
+
+/// A variable, or `name(…)`, `module.name(…)`, which call macros; `super()` and `loop.cycle(…)` are the only functions.
+ExprPtr ExpressionParser::named(const Token& token) {
     auto expr = make(Op::variable, token);
     expr->name = name().value_or("");
-    expr->key = Key(expr->name);
-    // `name(…)` and `module.name(…)` call macros; there are no other functions.
-    const bool of_module = now().word == "." && now().kind == Token::Kind::sign && next_ + 2 < tokens_.size() &&
-                           tokens_[next_ + 2].word == "(" && tokens_[next_ + 2].kind == Token::Kind::sign;
-    if (of_module && !failure_) {
-        ++next_;
-        expr->name += "." + name().value_or("");
+    if (failure_) return expr;
+    if (is_sign(now(), ".") && behind(1).kind == Token::Kind::name && is_sign(behind(2), "(")) {
+        expr->name += "." + std::string(behind(1).word);
+        next_ += 2;
     }
-    if (!failure_ && take_sign("(")) {
-        expr->op = expr->name == "super" ? Op::super : Op::call;
-        expr->arguments = arguments(")");
-        if (expr->op == Op::call) calls_.push_back(expr);
-    }
+    if (!take_sign("(")) return expr;
+    expr->op = expr->name == "super" ? Op::super : expr->name == "loop.cycle" ? Op::cycle : Op::call;
+    expr->arguments = arguments(")");
+    if (expr->op == Op::super && !expr->arguments.empty())
+        fail(token, {"super() 不带参数", "super() takes no arguments"});
+    if (expr->op == Op::cycle && expr->arguments.empty())
+        fail(token, {"loop.cycle 需要至少一个值", "loop.cycle needs at least one value"});
     return expr;
 }
 

@@ -8,14 +8,15 @@
 
 namespace gongshi::syntax {
 
-/// Parses what stands between braces, token by token. The first mistake is kept; after it every call gives nothing and the
-/// end is reached.
+/// Parses what stands between braces, token by token, with Jinja2's precedences. The first mistake is kept; after it every
+/// call gives nothing and the end is reached.
 class ExpressionParser {
 public:
-    ExpressionParser(std::vector<Token> tokens, const std::vector<Source>& sources, std::vector<ExprPtr>& calls)
-        : tokens_(std::move(tokens)), sources_(sources), calls_(calls) {}
+    ExpressionParser(std::vector<Token> tokens, const Sources& sources)
+        : tokens_(std::move(tokens)), sources_(sources) {}
 
-    ExprPtr expression();  ///< `a if b else c` and all below
+    ExprPtr expression();     ///< `a if b else c` and all below
+    ExprPtr unconditional();  ///< all below that: what stands between `in` and `if` of a loop
     bool take_sign(std::string_view sign);
     bool take_name(std::string_view name);  ///< a keyword
     bool at_end() const { return now().kind == Token::Kind::end; }
@@ -25,7 +26,8 @@ public:
     bool expect_name(std::string_view name);
     bool expect_end();
     const Token& now() const { return tokens_[next_]; }
-    void fail(const Token& token, std::string message);
+    const Token& behind(std::size_t count) const { return tokens_[std::min(next_ + count, tokens_.size() - 1)]; }
+    void fail(const Token& token, const Said& reason);
     std::optional<Diagnostic>& failure() { return failure_; }
 
 private:
@@ -35,29 +37,35 @@ private:
         Op op;
     };
 
-    ExprPtr logical_or();
     ExprPtr logical_and();
     ExprPtr logical_not();
     ExprPtr comparison();
-    ExprPtr concatenation();
+    std::optional<Op> take_comparison();
     ExprPtr sum();
+    ExprPtr concatenation();
     ExprPtr product();
     ExprPtr unary();
-    ExprPtr postfix();
+    ExprPtr signed_operand();
+    ExprPtr postfix(ExprPtr value);
+    ExprPtr filters(ExprPtr value);
     ExprPtr primary();
-    ExprPtr list_literal(At at);
+    ExprPtr literal(const Token& token);
+    ExprPtr named(const Token& token);
+    ExprPtr list_literal(const Token& token);
+    ExprPtr member(ExprPtr value);
+    ExprPtr subscript(ExprPtr value, const Token& bracket);
     ExprPtr binary(std::initializer_list<Level> level, Parse operand);
     ExprPtr filter(ExprPtr operand);
     ExprPtr test(ExprPtr operand);
     std::vector<Argument> arguments(std::string_view close);
     std::shared_ptr<Expr> make(Op op, const Token& token, std::vector<ExprPtr> operands = {});
+    bool enter(const Token& token);
     static std::string unescape(std::string_view word);
     static bool is_keyword(std::string_view word);
 
     std::vector<Token> tokens_;
-    const std::vector<Source>& sources_;
-    std::vector<ExprPtr>& calls_;
-    std::size_t next_ = 0, depth_ = 0;
+    const Sources& sources_;
+    std::size_t next_ = 0, depth_ = 0, size_ = 0;
     std::optional<Diagnostic> failure_;
 };
 

@@ -1,405 +1,128 @@
 #include "template/functions.h"
 
 #include <algorithm>
-#include <array>
 
-#include "core/json.h"
 #include "core/text.h"
 
-namespace gongshi {
+namespace gongshi::syntax {
 namespace {
 
-void append_escaped(std::string& out, std::string_view text) {
-    for (char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-}
+Data identity(Call& call) { return call.value; }  // printing escapes by place, always
 
-}  // namespace
-
-SafeHtml HtmlFilters::group(std::string_view code) {
-    std::string out;
-    const std::u32string points = to_code_points(code);
-    for (std::size_t i = 0; i < points.size(); i += 4) {
-        out += "<span>";
-        append_escaped(out, to_utf8(std::u32string_view(points).substr(i, 4)));
-        out += "</span>";
-    }
-    return {SafeHtml::Key(), std::move(out)};
-}
-
-SafeHtml HtmlFilters::written(std::string_view html) { return {SafeHtml::Key(), std::string(html)}; }
-
-SafeHtml HtmlFilters::paragraphs(std::string_view text) {
-    std::string out;
-    bool open = false;
-    for (std::string_view line : split(text, '\n')) {
-        line = trim(line);
-        if (line.empty()) {
-            if (open) out += "</p>";
-            open = false;
-            continue;
-        }
-        out += open ? "<br>" : "<p>";
-        open = true;
-        append_escaped(out, line);
-    }
-    if (open) out += "</p>";
-    return {SafeHtml::Key(), std::move(out)};
-}
-
-namespace syntax {
-namespace {
-
-constexpr std::array<std::string_view, 12> months = {"January",   "February", "March",    "April",
-                                                     "May",       "June",     "July",     "August",
-                                                     "September", "October",  "November", "December"};
-
-bool is_english(const Call& call) { return call.language == Language::en; }
-
-Data text_of(Call& call, std::string_view text) { return Data::text_in(call.arena, text); }
-
-Data refuse(Call& call, std::string takes) {
-    call.problem = std::move(takes);
-    return {};
-}
-
-std::string grouped(std::int64_t number) {
-    std::string digits = std::to_string(number < 0 ? -number : number);
-    for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-    return (number < 0 ? "-" : "") + digits;
-}
-
-/// fen as units of 10^`decimals` fen, without needless zeros when `shortest`.
-std::string decimal(std::int64_t fen, int decimals, bool shortest) {
-    std::int64_t unit = 1;
-    for (int i = 0; i < decimals; ++i) unit *= 10;
-    std::string rest = std::to_string(unit + (fen < 0 ? -fen : fen) % unit).substr(1);
-    while (shortest && !rest.empty() && rest.back() == '0') rest.pop_back();
-    const std::string whole = grouped(fen / unit);
-    return (fen < 0 && fen / unit == 0 ? "-" : "") + whole + (rest.empty() ? "" : "." + rest);
-}
-
-Data date(Call& call) {
-    if (call.value.kind() != Data::Kind::date) return refuse(call, "date");
-    const Date day = Date::from_days(std::int32_t(call.value.as_integer()));
-    if (is_english(call))
-        return text_of(call, std::to_string(day.day()) + " " + std::string(months[std::size_t(day.month() - 1)]) + " " +
-                                 std::to_string(day.year()));
-    return text_of(call, std::to_string(day.year()) + "年" + std::to_string(day.month()) + "月" +
-                             std::to_string(day.day()) + "日");
-}
-
-Data iso(Call& call) {
-    if (call.value.kind() != Data::Kind::date) return refuse(call, "date");
-    return text_of(call, Date::from_days(std::int32_t(call.value.as_integer())).iso());
-}
-
-Data month(Call& call) {
-    if (call.value.kind() != Data::Kind::date) return refuse(call, "date");
-    const Date day = Date::from_days(std::int32_t(call.value.as_integer()));
-    if (is_english(call))
-        return text_of(call, std::string(months[std::size_t(day.month() - 1)]) + " " + std::to_string(day.year()));
-    return text_of(call, std::to_string(day.year()) + "年" + std::to_string(day.month()) + "月");
-}
-
-bool is_fen(const Data& value) { return value.kind() == Data::Kind::money || value.kind() == Data::Kind::integer; }
-
-Data money(Call& call) {
-    if (!is_fen(call.value)) return refuse(call, "amount");
-    const std::string amount = decimal(call.value.as_integer(), 2, false);
-    return text_of(call, is_english(call) ? "CNY " + amount : amount + " 元");
-}
-
-Data wan(Call& call) {
-    if (!is_fen(call.value)) return refuse(call, "amount");
-    const std::string amount = decimal(call.value.as_integer(), 6, true);
-    return text_of(call, is_english(call) ? "CNY " + amount + " × 10,000" : amount + " 万元");
-}
-
-Data number(Call& call) {
-    if (call.value.kind() == Data::Kind::integer) return text_of(call, grouped(call.value.as_integer()));
-    if (call.value.kind() == Data::Kind::text) return call.value;  // a decimal, printed as it was filed
-    return refuse(call, "number");
-}
-
-Data bytes(Call& call) {
-    if (call.value.kind() != Data::Kind::integer) return refuse(call, "number");
-    const std::int64_t size = call.value.as_integer();
-    const auto in = [&](std::int64_t unit, const char* name) {
-        const std::int64_t tenths = (size * 10 + unit / 2) / unit;
-        const std::string amount = tenths < 100 && tenths % 10 != 0
-                                       ? std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)
-                                       : std::to_string((tenths + 5) / 10);
-        return text_of(call, amount + " " + name);
-    };
-    if (size < 1024) return text_of(call, std::to_string(size) + " B");
-    return size < 1024 * 1024 ? in(1024, "KB") : in(1024 * 1024, "MB");
-}
-
-std::optional<std::string_view> plain(Call& call) { return printed(call.value, call.arena); }
-
-Data group(Call& call) {
-    const auto text = plain(call);
-    return text ? Data::html_in(call.arena, HtmlFilters::group(*text)) : refuse(call, "text");
-}
-
-Data nl2br(Call& call) {
-    const auto text = plain(call);
-    return text ? Data::html_in(call.arena, HtmlFilters::paragraphs(*text)) : refuse(call, "text");
-}
-
-Data truncate(Call& call) {
-    const auto text = plain(call);
-    if (!text) return refuse(call, "text");
-    const std::size_t most = std::size_t(std::max<std::int64_t>(1, call.integer(0, 40)));
-    if (count_code_points(*text) <= most) return Data::text(*text);
-    return text_of(call, to_utf8(to_code_points(*text).substr(0, most)) + "…");
-}
-
-Data join(Call& call) {
-    if (call.value.kind() != Data::Kind::list) return refuse(call, "list");
-    std::string out;
-    bool first = true;
-    for (const Data& item : call.value.items()) {
-        const auto text = printed(item, call.arena);
-        if (!text) return refuse(call, "list of texts");
-        if (!first) out += call.text(0, "");
-        first = false;
-        out += *text;
-    }
-    return text_of(call, out);
-}
-
+/// None is what views give for "there is none", so it counts as missing.
 Data otherwise(Call& call) {
-    if (call.value.kind() != Data::Kind::none) return call.value;
-    return call.positional.empty() ? Data::text("") : call.positional[0];
+    const bool missing = call.value.kind() == Data::Kind::none || (call.flag(1) && !is_true(call.value));
+    if (!missing) return call.value;
+    return call.has(0) ? call.arguments[0] : Data::text("");
 }
 
-Data url(Call& call) {
-    static constexpr std::string_view digits = "0123456789ABCDEF";
-    const auto text = plain(call);
-    if (!text) return refuse(call, "text");
-    std::string out;
-    for (char c : *text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool kept = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-                          (byte >= 'A' && byte <= 'Z') || c == '-' || c == '.' || c == '_' || c == '~';
-        if (kept) {
-            out += c;
-        } else {
-            out += '%';
-            out += digits[byte >> 4];
-            out += digits[byte & 15];
-        }
-    }
-    return text_of(call, out);
-}
-
-void append_json(std::string& out, const Data& value) {
-    JsonWriter json(out);
-    switch (value.kind()) {
-        case Data::Kind::none:
-            json.null();
-            break;
-        case Data::Kind::flag:
-            json.flag(value.as_flag());
-            break;
-        case Data::Kind::integer:
-        case Data::Kind::money:
-            json.integer(value.as_integer());
-            break;
-        case Data::Kind::text:
-        case Data::Kind::html:
-            json.text(value.as_text());
-            break;
-        case Data::Kind::date:
-            json.text(Date::from_days(std::int32_t(value.as_integer())).iso());
-            break;
-        case Data::Kind::list: {
-            out += '[';
-            for (const Data& item : value.items()) {
-                if (out.back() != '[') out += ',';
-                append_json(out, item);
-            }
-            out += ']';
-            break;
-        }
-        case Data::Kind::object: {
-            out += '{';
-            for (const Member& member : value.members()) {
-                if (out.back() != '{') out += ',';
-                append_json_text(out, member.key.name);
-                out += ':';
-                append_json(out, member.value);
-            }
-            out += '}';
-        }
-    }
-}
-
-Data json(Call& call) {
-    std::string out;
-    append_json(out, call.value);
-    return text_of(call, out);
-}
-
-template <char From, char To>
-Data change_case(Call& call) {
-    const auto text = plain(call);
-    if (!text) return refuse(call, "text");
-    std::string out(*text);
-    for (char& c : out) {
-        if (c >= From && c <= char(From + 25)) c = char(c - From + To);
-    }
-    return text_of(call, out);
-}
-
-Data length(Call& call) {
-    if (call.value.kind() == Data::Kind::list) return Data::integer(std::int64_t(call.value.items().size()));
-    if (call.value.kind() == Data::Kind::text)
-        return Data::integer(std::int64_t(count_code_points(call.value.as_text())));
-    return refuse(call, "list or text");
-}
-
-Data first(Call& call) {
-    if (call.value.kind() != Data::Kind::list || call.value.items().empty())
-        return refuse(call, "list that is not empty");
-    return call.value.items().front();
-}
-
-Data last(Call& call) {
-    if (call.value.kind() != Data::Kind::list || call.value.items().empty())
-        return refuse(call, "list that is not empty");
-    return call.value.items().back();
-}
-
-Data slice(Call& call) {
-    if (call.value.kind() != Data::Kind::list) return refuse(call, "list");
-    const auto items = call.value.items();
-    const std::size_t from = std::size_t(std::clamp<std::int64_t>(call.integer(0, 0), 0, std::int64_t(items.size())));
-    const std::size_t to = std::size_t(std::clamp<std::int64_t>(call.integer(1, std::int64_t(items.size())),
-                                                                std::int64_t(from), std::int64_t(items.size())));
-    return Data::list(items.subspan(from, to - from));
-}
-
-Data reverse(Call& call) {
-    if (call.value.kind() != Data::Kind::list) return refuse(call, "list");
-    const std::span<Data> copy = call.arena.make_span<Data>(call.value.items().size());
-    std::reverse_copy(call.value.items().begin(), call.value.items().end(), copy.begin());
-    return Data::list(copy);
-}
-
-/// `{n}` in a phrase becomes the argument n.
-Data fill(Call& call) {
-    const auto text = plain(call);
-    if (!text) return refuse(call, "text");
-    std::string out(*text);
-    for (const Member& argument : call.named) {
-        const auto value = printed(argument.value, call.arena);
-        if (!value) return refuse(call, "texts and numbers to fill in");
-        replace_all(out, "{" + std::string(argument.key.name) + "}", *value);
-    }
-    return text_of(call, out);
-}
-
-Data plural(Call& call) {
-    if (call.value.kind() != Data::Kind::integer || call.positional.size() < 2)
-        return refuse(call, "number, with one and other");
-    return is_english(call) && call.value.as_integer() == 1 ? call.positional[0] : call.positional[1];
-}
-
-Data escape(Call& call) { return call.value; }  // printing escapes by place, always
-
-Data trimmed(Call& call) {
-    const auto text = plain(call);
-    return text ? Data::text(trim(*text)) : refuse(call, "text");
-}
-
-Data replace(Call& call) {
-    const auto text = plain(call);
-    if (!text || call.text(0, "").empty()) return refuse(call, "text, with what to replace");
-    std::string out(*text);
-    replace_all(out, call.text(0, ""), call.text(1, ""));
-    return text_of(call, out);
-}
-
-Data absolute(Call& call) {
-    if (call.value.kind() != Data::Kind::integer) return refuse(call, "number");
-    return Data::integer(call.value.as_integer() < 0 ? -call.value.as_integer() : call.value.as_integer());
-}
-
-struct NamedFilter {
-    std::string_view name;
-    Filter run;
-};
+// Sorted by name.
 constexpr std::array filters = {
-    NamedFilter{"abs", absolute},
-    NamedFilter{"bytes", bytes},
-    NamedFilter{"date", date},
-    NamedFilter{"default", otherwise},
-    NamedFilter{"e", escape},
-    NamedFilter{"escape", escape},
-    NamedFilter{"fill", fill},
-    NamedFilter{"first", first},
-    NamedFilter{"group", group},
-    NamedFilter{"iso", iso},
-    NamedFilter{"join", join},
-    NamedFilter{"json", json},
-    NamedFilter{"last", last},
-    NamedFilter{"length", length},
-    NamedFilter{"lower", change_case<'A', 'a'>},
-    NamedFilter{"money", money},
-    NamedFilter{"month", month},
-    NamedFilter{"nl2br", nl2br},
-    NamedFilter{"number", number},
-    NamedFilter{"plural", plural},
-    NamedFilter{"replace", replace},
-    NamedFilter{"reverse", reverse},
-    NamedFilter{"slice", slice},
-    NamedFilter{"trim", trimmed},
-    NamedFilter{"truncate", truncate},
-    NamedFilter{"upper", change_case<'a', 'A'>},
-    NamedFilter{"url", url},
-    NamedFilter{"wan", wan},
+    FilterInfo{"abs", filter_abs},
+    FilterInfo{"bytes", filter_bytes},
+    FilterInfo{"count", filter_length},
+    FilterInfo{"date", filter_date},
+    FilterInfo{"default", otherwise, 0, 2, {"default_value", "boolean"}, false, true},
+    FilterInfo{"e", identity},
+    FilterInfo{"escape", identity},
+    FilterInfo{"fill", filter_fill, 0, 0, {}, true},
+    FilterInfo{"first", filter_first},
+    FilterInfo{"group", filter_group},
+    FilterInfo{"iso", filter_iso},
+    FilterInfo{"items", filter_items},
+    FilterInfo{"join", filter_join, 0, 2, {"d", "attribute"}},
+    FilterInfo{"json", filter_json},
+    FilterInfo{"last", filter_last},
+    FilterInfo{"length", filter_length},
+    FilterInfo{"lower", filter_lower},
+    FilterInfo{"money", filter_money},
+    FilterInfo{"month", filter_month},
+    FilterInfo{"nl2br", filter_nl2br},
+    FilterInfo{"number", filter_number},
+    FilterInfo{"plural", filter_plural, 2, 2, {"one", "other"}},
+    FilterInfo{"replace", filter_replace, 2, 2, {"old", "new"}},
+    FilterInfo{"reverse", filter_reverse},
+    FilterInfo{"round", filter_round, 0, 1, {"precision"}},
+    FilterInfo{"slice", filter_slice, 1, 2, {"from", "to"}},
+    FilterInfo{"sort", filter_sort, 0, 3, {"reverse", "case_sensitive", "attribute"}},
+    FilterInfo{"trim", filter_trim},
+    FilterInfo{"truncate", filter_truncate, 0, 1, {"length"}},
+    FilterInfo{"upper", filter_upper},
+    FilterInfo{"url", filter_url},
+    FilterInfo{"wan", filter_wan},
 };
 
-bool is_number(const Data& value) { return value.kind() == Data::Kind::integer || value.kind() == Data::Kind::money; }
+bool is_kind(const Call& call, Data::Kind kind) { return call.value.kind() == kind; }
 
-struct NamedTest {
-    std::string_view name;
-    Test run;
-};
+bool is_divisible(Call& call) {
+    const std::int64_t by = call.integer(0, 0);
+    if (!is_kind(call, Data::Kind::integer) || by == 0) {
+        refuse(call, "整数，除数不为 0", "a whole number, and one to divide by that is not 0");
+        return false;
+    }
+    return by == -1 || call.value.as_integer() % by == 0;
+}
+
+template <int Remainder>
+bool has_remainder(Call& call) {
+    if (!is_number(call.value)) refuse(call, "数", "a number");
+    return !call.problem && (call.value.as_integer() % 2 != 0) == (Remainder == 1);
+}
+
+bool equals(Call& call) {
+    std::size_t patience = 1'000'000;
+    return are_equal(call.value, call.arguments[0], patience);
+}
+
+template <bool (*Holds)(int)>
+bool compares(Call& call) {
+    const std::optional<int> order = order_of(call.value, call.arguments[0]);
+    if (!order) refuse(call, "能比较大小的两个值", "two values that have an order");
+    return order && Holds(*order);
+}
+
+bool is_in(Call& call) {
+    if (call.arguments[0].kind() != Data::Kind::list) {
+        refuse(call, "括号里是列表", "a list in the brackets");
+        return false;
+    }
+    std::size_t patience = 1'000'000;
+    const auto items = call.arguments[0].items();
+    return std::any_of(items.begin(), items.end(),
+                       [&](const Data& one) { return are_equal(one, call.value, patience); });
+}
+
+bool less(int order) { return order < 0; }
+bool at_most(int order) { return order <= 0; }
+bool greater(int order) { return order > 0; }
+bool at_least(int order) { return order >= 0; }
+
+// Sorted by name. `defined` is answered before the value is there (Renderer::test).
 constexpr std::array tests = {
-    NamedTest{"defined", [](const Data&, std::span<const Data>) { return true; }},
-    NamedTest{"divisibleby",
-              [](const Data& v, std::span<const Data> a) {
-                  return !a.empty() && a[0].as_integer() != 0 && v.as_integer() % a[0].as_integer() == 0;
-              }},
-    NamedTest{"even", [](const Data& v, std::span<const Data>) { return is_number(v) && v.as_integer() % 2 == 0; }},
-    NamedTest{"iterable", [](const Data& v, std::span<const Data>) { return v.kind() == Data::Kind::list; }},
-    NamedTest{"none", [](const Data& v, std::span<const Data>) { return v.kind() == Data::Kind::none; }},
-    NamedTest{"number", [](const Data& v, std::span<const Data>) { return is_number(v); }},
-    NamedTest{"odd", [](const Data& v, std::span<const Data>) { return is_number(v) && v.as_integer() % 2 != 0; }},
-    NamedTest{"string", [](const Data& v, std::span<const Data>) { return v.kind() == Data::Kind::text; }},
+    TestInfo{"boolean", [](Call& call) { return is_kind(call, Data::Kind::flag); }},
+    TestInfo{"defined", [](Call&) { return true; }, false, true},
+    TestInfo{"divisibleby", is_divisible, true},
+    TestInfo{"eq", equals, true},
+    TestInfo{"equalto", equals, true},
+    TestInfo{"even", has_remainder<0>},
+    TestInfo{"false", [](Call& call) { return is_kind(call, Data::Kind::flag) && !call.value.as_flag(); }},
+    TestInfo{"ge", compares<at_least>, true},
+    TestInfo{"gt", compares<greater>, true},
+    TestInfo{"in", is_in, true},
+    TestInfo{"integer", [](Call& call) { return is_kind(call, Data::Kind::integer); }},
+    TestInfo{"iterable", [](Call& call) { return is_kind(call, Data::Kind::list); }},
+    TestInfo{"le", compares<at_most>, true},
+    TestInfo{"lt", compares<less>, true},
+    TestInfo{"mapping", [](Call& call) { return is_kind(call, Data::Kind::object); }},
+    TestInfo{"ne", [](Call& call) { return !equals(call); }, true},
+    TestInfo{"none", [](Call& call) { return is_kind(call, Data::Kind::none); }},
+    TestInfo{"number", [](Call& call) { return is_number(call.value); }},
+    TestInfo{"odd", has_remainder<1>},
+    TestInfo{"sameas", equals, true},
+    TestInfo{"sequence", [](Call& call) { return is_kind(call, Data::Kind::list); }},
+    TestInfo{"string", [](Call& call) { return is_text(call.value); }},
+    TestInfo{"true", [](Call& call) { return is_kind(call, Data::Kind::flag) && call.value.as_flag(); }},
+    TestInfo{"undefined", [](Call&) { return false; }, false, true},
 };
 
 template <class Table>
@@ -418,16 +141,20 @@ std::optional<std::size_t> find_in(const Table& table, std::string_view name) {
 }  // namespace
 
 std::int64_t Call::integer(std::size_t position, std::int64_t otherwise) {
-    return position < positional.size() && positional[position].kind() == Data::Kind::integer
-               ? positional[position].as_integer()
-               : otherwise;
+    if (!has(position)) return otherwise;
+    if (arguments[position].kind() != Data::Kind::integer)
+        refuse(*this, "括号里是整数", "a whole number in the brackets");
+    return arguments[position].as_integer();
 }
 
 std::string_view Call::text(std::size_t position, std::string_view otherwise) {
-    return position < positional.size() && positional[position].kind() == Data::Kind::text
-               ? positional[position].as_text()
-               : otherwise;
+    if (!has(position)) return otherwise;
+    if (is_text(arguments[position])) return arguments[position].as_text();
+    refuse(*this, "括号里是文字", "a text in the brackets");
+    return otherwise;
 }
+
+bool Call::flag(std::size_t position) { return has(position) && is_true(arguments[position]); }
 
 std::optional<std::size_t> find_filter(std::string_view name) { return find_in(filters, name); }
 std::optional<std::size_t> find_test(std::string_view name) { return find_in(tests, name); }
@@ -442,30 +169,21 @@ std::span<const std::string> test_names() {
     return names;
 }
 
-Filter filter_at(std::size_t index) { return filters[index].run; }
-Test test_at(std::size_t index) { return tests[index].run; }
+const FilterInfo& filter_at(std::size_t index) { return filters[index]; }
+const TestInfo& test_at(std::size_t index) { return tests[index]; }
+bool test_takes_argument(std::size_t index) { return tests[index].argument; }
 
-std::optional<std::string_view> printed(const Data& value, Arena& arena) {
-    switch (value.kind()) {
-        case Data::Kind::none:
-            return "";
-        case Data::Kind::flag:
-            return value.as_flag() ? "true" : "false";
-        case Data::Kind::integer:
-            return arena.copy(std::to_string(value.as_integer()));
-        case Data::Kind::text:
-        case Data::Kind::html:
-            return value.as_text();
-        case Data::Kind::date:
-            return arena.copy(Date::from_days(std::int32_t(value.as_integer())).iso());
-        case Data::Kind::money:
-            return arena.copy(decimal(value.as_integer(), 2, false));
-        case Data::Kind::list:
-        case Data::Kind::object:
-            break;
-    }
-    return std::nullopt;
+Data refuse(Call& call, std::string zh, std::string en) {
+    if (!call.problem) call.problem = Said{std::move(zh), std::move(en)};
+    return {};
 }
 
-}  // namespace syntax
-}  // namespace gongshi
+Data text_result(Call& call, std::string_view text) {
+    if (text.size() > largest_text) {
+        call.too_large = true;
+        return {};
+    }
+    return Data::text_in(call.arena, text);
+}
+
+}  // namespace gongshi::syntax

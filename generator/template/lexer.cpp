@@ -1,7 +1,6 @@
 #include "template/lexer.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "core/text.h"
 #include "template/codes.h"
@@ -10,20 +9,9 @@ namespace gongshi::syntax {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
-bool is_name_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_name(char c) { return is_name_start(c) || std::isdigit(static_cast<unsigned char>(c)) != 0; }
-
-At moved(At at, std::string_view over) {
-    for (char c : over) {
-        if (c == '\n') {
-            ++at.line;
-            at.column = 1;
-        } else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) {
-            ++at.column;
-        }
-    }
-    return at;
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_name(char c) { return is_name_start(c) || is_digit(c); }
 
 std::string_view trim_right(std::string_view text) {
     while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
@@ -33,7 +21,7 @@ std::string_view trim_right(std::string_view text) {
 /// Cuts one file into pieces.
 class Cutter {
 public:
-    Cutter(const std::vector<Source>& sources, std::uint32_t file) : sources_(sources), rest_(sources[file].text) {
+    Cutter(const Sources& sources, std::uint32_t file) : sources_(sources), rest_(sources[file].text) {
         at_.file = file;
         if (rest_.ends_with('\n')) rest_.remove_suffix(1);
         if (rest_.ends_with('\r')) rest_.remove_suffix(1);
@@ -103,15 +91,17 @@ private:
         const std::string_view close = sort == '{' ? "}}" : sort == '%' ? "%}" : "#}";
         const std::size_t end = find_close(close);
         if (end == std::string_view::npos)
-            return mistake(codes::template_syntax, sources_, at_, 2, "missing " + std::string(close));
+            return syntax_mistake(sources_, at_, 2,
+                                  {"缺少“" + std::string(close) + "”", "“" + std::string(close) + "” is missing"});
         std::string_view inside = rest_.substr(2, end - 2);
         At at = moved(at_, rest_.substr(0, 2));
-        if (inside.starts_with('-')) {
+        // `+` asks for what is done anyway: blanks stay.
+        if (inside.starts_with('-') || (sort != '{' && inside.starts_with('+'))) {
             inside.remove_prefix(1);
             ++at.column;
         }
         trim_next_ = inside.ends_with('-');
-        if (trim_next_) inside.remove_suffix(1);
+        if (trim_next_ || (sort == '%' && inside.ends_with('+'))) inside.remove_suffix(1);
         advance(end + 2);
         if (sort == '#') return std::nullopt;
         if (sort == '%' && trim(inside) == "raw") return take_raw();
@@ -134,10 +124,10 @@ private:
             trim_next_ = after;
             return std::nullopt;
         }
-        return mistake(codes::template_syntax, sources_, at_, 1, "missing {% endraw %}");
+        return syntax_mistake(sources_, at_, 1, {"缺少 {% endraw %}", "{% endraw %} is missing"});
     }
 
-    const std::vector<Source>& sources_;
+    const Sources& sources_;
     std::string_view rest_;
     At at_;
     bool trim_next_ = false;
@@ -146,7 +136,19 @@ private:
 
 }  // namespace
 
-Diagnostic mistake(const Code& code, const std::vector<Source>& sources, At at, std::uint32_t length, std::string text,
+At moved(At at, std::string_view over) {
+    for (char c : over) {
+        if (c == '\n') {
+            ++at.line;
+            at.column = 1;
+        } else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) {
+            ++at.column;
+        }
+    }
+    return at;
+}
+
+Diagnostic mistake(const Code& code, const Sources& sources, At at, std::uint32_t length, std::string text,
                    std::vector<std::pair<std::string, std::string>> facts) {
     const Source& source = sources[at.file];
     Diagnostic finding(code, Place{source.shown, "", at.line, at.column, false, ""}, std::move(text), std::move(facts));
@@ -155,11 +157,14 @@ Diagnostic mistake(const Code& code, const std::vector<Source>& sources, At at, 
     return finding;
 }
 
-Result<std::vector<Piece>> cut(const std::vector<Source>& sources, std::uint32_t file) {
-    return Cutter(sources, file).cut();
+Diagnostic syntax_mistake(const Sources& sources, At at, std::uint32_t length, const Said& reason) {
+    return mistake(codes::template_syntax, sources, at, length, "",
+                   {{"reason_zh", reason.zh}, {"reason_en", reason.en}});
 }
 
-Result<std::vector<Token>> tokens_of(const Piece& piece, const std::vector<Source>& sources) {
+Result<std::vector<Piece>> cut(const Sources& sources, std::uint32_t file) { return Cutter(sources, file).cut(); }
+
+Result<std::vector<Token>> tokens_of(const Piece& piece, const Sources& sources) {
     static constexpr std::string_view signs[] = {"==", "!=", "<=", ">=", "//"};
     std::vector<Token> tokens;
     std::string_view rest = piece.text;
@@ -180,15 +185,15 @@ Result<std::vector<Token>> tokens_of(const Piece& piece, const std::vector<Sourc
             token.kind = Token::Kind::name;
             while (length < rest.size() && is_name(rest[length])) ++length;
             token.word = rest.substr(0, length);
-        } else if (std::isdigit(static_cast<unsigned char>(c)) != 0) {
+        } else if (is_digit(c)) {
             token.kind = Token::Kind::number;
-            while (length < rest.size() && std::isdigit(static_cast<unsigned char>(rest[length])) != 0) ++length;
+            while (length < rest.size() && is_digit(rest[length])) ++length;
             token.word = rest.substr(0, length);
         } else if (c == '"' || c == '\'') {
             token.kind = Token::Kind::text;
             while (length < rest.size() && rest[length] != c) length += rest[length] == '\\' ? 2 : 1;
             if (length >= rest.size())
-                return Failure(mistake(codes::template_syntax, sources, at, 1, "a text that is not closed"));
+                return Failure(syntax_mistake(sources, at, 1, {"引号没有关上", "a text that is not closed"}));
             token.word = rest.substr(1, length - 1);
             ++length;
         } else {
@@ -196,7 +201,9 @@ Result<std::vector<Token>> tokens_of(const Piece& piece, const std::vector<Sourc
             if (two != std::end(signs)) length = 2;
             token.word = rest.substr(0, length);
             if (length == 1 && std::string_view("+-*/%~<>=()[]{},.|:").find(c) == std::string_view::npos) {
-                return Failure(mistake(codes::template_syntax, sources, at, 1, "unexpected " + std::string(1, c)));
+                const std::string sign = to_utf8(std::u32string(1, first_code_point(rest).value));
+                return Failure(syntax_mistake(sources, at, 1,
+                                              {"这里不该有“" + sign + "”", "“" + sign + "” is not expected here"}));
             }
         }
         tokens.push_back(token);

@@ -22,13 +22,19 @@ struct Token {
     At at;
 };
 
-Diagnostic mistake(const Code& code, const std::vector<Source>& sources, At at, std::uint32_t length, std::string text,
+/// The place behind `over`, which begins at `at`.
+At moved(At at, std::string_view over);
+
+/// A finding of a template, with the source line it is about.
+Diagnostic mistake(const Code& code, const Sources& sources, At at, std::uint32_t length, std::string text,
                    std::vector<std::pair<std::string, std::string>> facts = {});
+/// `template.syntax`, whose sentence is the reason.
+Diagnostic syntax_mistake(const Sources& sources, At at, std::uint32_t length, const Said& reason);
 
 /// Whitespace control as Jinja2 has it by default: `-` beside a brace takes the blanks on that side; the one line end at the
 /// very end of a file is dropped. `{% raw %}` is text.
-Result<std::vector<Piece>> cut(const std::vector<Source>& sources, std::uint32_t file);
+Result<std::vector<Piece>> cut(const Sources& sources, std::uint32_t file);
 
-Result<std::vector<Token>> tokens_of(const Piece& piece, const std::vector<Source>& sources);
+Result<std::vector<Token>> tokens_of(const Piece& piece, const Sources& sources);
 
 }  // namespace gongshi::syntax

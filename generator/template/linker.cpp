@@ -1,294 +1,275 @@
 #include "template/linker.h"
 
 #include <algorithm>
-#include <set>
 
 #include "core/text.h"
 #include "template/codes.h"
-#include "template/html_context.h"
 #include "template/lexer.h"
+#include "template/linker_walk.h"
 
 namespace gongshi::syntax {
 namespace {
 
-constexpr std::size_t deepest = 32;
+// A page of the default theme has about 300 parts, its longest include chain is 2.
+constexpr std::size_t most_parts = 200'000;
+constexpr std::size_t deepest_include = 32;
+constexpr std::size_t deepest_walk = 400;
 
-std::shared_ptr<Node> copy_of(const Node& node, std::uint32_t chain) {
-    auto copy = std::make_shared<Node>();
-    copy->kind = node.kind;
-    copy->at = node.at;
-    copy->text = node.text;
-    copy->key = Key(copy->text);
-    copy->expr = node.expr;
-    copy->chain = chain;
-    return copy;
+std::string place_name(const Sources& sources, At at) {
+    return sources[at.file].shown + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
 }
+
+bool is_blank_text(const Node& node) { return node.kind == Kind::text && trim(node.text).empty(); }
 
 }  // namespace
 
-/// Where a page's analysis stands.
-struct Linker::Walk {
-    Page& page;
-    HtmlContext context;
-    std::map<std::string, BlockChain> blocks;
-    std::set<std::uint32_t> files;       // every source that was used
-    std::vector<std::string> including;  // names, outermost first
-    std::uint32_t chain = 0;
-    std::pair<std::string, std::size_t> block;  // the one being written and how far up its chain: for super()
-    bool broken = false;                        // a mistake was told; the rest would only repeat it
-};
+Linker::Linker(const Sources& sources, const std::map<std::string, Unit>& units) : sources_(sources), units_(units) {}
+Linker::~Linker() = default;
 
-Linker::Linker(const std::vector<Source>& sources, std::map<std::string, Unit>& units, Diagnostics& findings)
-    : sources_(sources), units_(units), findings_(findings) {}
-
-void Linker::refuse(const Code& code, At at, std::string text, std::vector<std::pair<std::string, std::string>> facts) {
-    findings_.add(mistake(code, sources_, at, 1, std::move(text), std::move(facts)));
+void Linker::refuse(const Walk& walk, const Code& code, At at, std::uint32_t length, std::string text, Facts facts) {
+    Diagnostic finding = mistake(code, sources_, at, length, std::move(text), std::move(facts));
+    // The same file is part of many pages.
+    if (!told_.insert(finding.code + "\n" + place_name(sources_, at) + "\n" + finding.text).second) return;
+    const auto add = [&](At by) {
+        finding.via.push_back(Place{sources_[by.file].shown, "", by.line, by.column, false, ""});
+    };
+    for (const Walk* one = &walk; one != nullptr; one = one->from) {
+        for (At by : chains_[one->chain]) add(by);
+        if (one->from != nullptr) add(one->called_at);
+    }
+    findings_->add(std::move(finding));
 }
 
-const Unit* Linker::unit_named(const std::string& name, At at) {
+const Unit* Linker::unit_named(const std::string& name, const Walk& walk, At at) {
     const auto found = units_.find(name);
     if (found != units_.end()) return &found->second;
     std::vector<std::string> known;
     for (const auto& [one, unit] : units_) known.push_back(one);
-    refuse(codes::template_not_found, at, name, {{"nearest", nearest_name(name, known).value_or("")}});
+    refuse(walk, codes::template_not_found, at, 1, name, {{"nearest", nearest_name(name, known).value_or("")}});
     return nullptr;
 }
 
-const Macro* Linker::find_macro(const Unit& unit, const std::string& called) {
-    if (const auto own = unit.macros.find(called); own != unit.macros.end()) return own->second.get();
-    for (const Import& import : unit.imports) {
-        const auto from = units_.find(import.file);
-        if (from == units_.end()) continue;
-        std::string wanted;
-        if (!import.as.empty() && called.starts_with(import.as + ".")) wanted = called.substr(import.as.size() + 1);
-        for (const auto& [name, alias] : import.names) {
-            if (alias == called) wanted = name;
-        }
-        const auto macro = from->second.macros.find(wanted);
-        if (!wanted.empty() && macro != from->second.macros.end()) return macro->second.get();
-    }
-    return nullptr;
-}
-
-void Linker::bind_macros() {
-    for (auto& [name, unit] : units_) {
-        std::vector<std::string> known;
-        for (const auto& [macro, definition] : unit.macros) known.push_back(macro);
+void Linker::check_imports(Diagnostics& findings) {
+    findings_ = &findings;
+    const Walk nowhere{};
+    for (const auto& [name, unit] : units_) {
         for (const Import& import : unit.imports) {
-            unit_named(import.file, import.at);
-            for (const auto& [original, alias] : import.names) known.push_back(alias);
-        }
-        for (const ExprPtr& call : unit.calls) {
-            call->macro = find_macro(unit, call->name);
-            if (call->macro == nullptr) {
-                refuse(codes::template_unknown_macro, call->at, call->name,
-                       {{"nearest", nearest_name(call->name, known).value_or("")}});
+            const Unit* from = unit_named(import.file, nowhere, import.at);
+            if (from == nullptr) continue;
+            std::vector<std::string> known;
+            for (const auto& [macro, definition] : from->macros) known.push_back(macro);
+            for (const auto& [macro, alias] : import.names) {
+                if (from->macros.contains(macro)) continue;
+                refuse(nowhere, codes::template_unknown_macro, import.at, 1, macro,
+                       {{"nearest", nearest_name(macro, known).value_or("")}});
             }
         }
-        for (auto& [macro, definition] : unit.macros) escape_macro(*definition);
     }
 }
 
-/// A macro writes HTML between tags, wherever its result is printed.
-void Linker::escape_macro(Macro& macro) {
-    Page page;
-    page.chains.emplace_back();
-    Walk walk{page, {}, {}, {}, {}, 0, {}, false};
-    Nodes nodes;
-    this->walk(macro.body, walk, nodes);
-    if (!walk.broken && walk.context.state != HtmlContext::State::text) {
-        refuse(codes::template_unbalanced, macro.at, describe(walk.context), {{"what", macro.name}});
-    }
-    macro.body = std::move(nodes);
-}
-
-Page Linker::link(const std::string& name) {
-    Page page;
-    page.chains.emplace_back();
-    Walk walk{page, {}, {}, {}, {}, 0, {}, false};
-    const Unit* unit = &units_.at(name);
-    // Up to the root of the inheritance, collecting what each block is called by its descendants.
-    std::set<const Unit*> seen;
-    for (;;) {
-        if (!seen.insert(unit).second) {
-            refuse(codes::template_recursion, unit->extends_at, name);
-            return page;
-        }
-        walk.files.insert(unit->file);
-        for (const auto& [block, node] : unit->blocks) walk.blocks[block].emplace_back(unit, node.get());
-        for (const Import& import : unit->imports) {
-            if (const auto from = units_.find(import.file); from != units_.end()) walk.files.insert(from->second.file);
-        }
-        if (unit->extends.empty()) break;
-        unit = unit_named(unit->extends, unit->extends_at);
-        if (unit == nullptr) return page;
-    }
-    this->walk(unit->nodes, walk, page.nodes);
-    if (!walk.broken && walk.context.state != HtmlContext::State::text) {
-        refuse(codes::template_unbalanced, At{unit->file, 1, 1}, describe(walk.context), {{"what", name}});
-    }
-    // Macros of macros: every file that some used file imports from is part of the page too.
+void Linker::add_imports(std::set<std::uint32_t>& files) const {
     for (bool grown = true; grown;) {
         grown = false;
-        for (const auto& [other, one] : units_) {
-            if (!walk.files.contains(one.file)) continue;
-            for (const Import& import : one.imports) {
+        for (const auto& [name, unit] : units_) {
+            if (!files.contains(unit.file)) continue;
+            for (const Import& import : unit.imports) {
                 const auto from = units_.find(import.file);
-                grown = (from != units_.end() && walk.files.insert(from->second.file).second) || grown;
+                grown = (from != units_.end() && files.insert(from->second.file).second) || grown;
             }
         }
     }
+}
+
+std::unique_ptr<Program> Linker::link(const std::string& name, Diagnostics& findings) {
+    findings_ = &findings;
+    parts_ = 0;
+    auto program = std::make_unique<Program>();
+    program->name = name;
+    Walk walk;
+    walk.globals = &program->globals;
+    const Unit& unit = units_.at(name);
+    walk_template(unit, walk, program->steps);
+    if (!walk.broken && walk.context.state != HtmlContext::State::text) {
+        const Said where = describe(walk.context);
+        refuse(walk, codes::template_unbalanced, At{unit.file, 1, 1}, 1, name,
+               {{"where_zh", where.zh}, {"where_en", where.en}});
+    }
+    program->slots = walk.scopes.slots();
+    add_imports(walk.files);
     Sha256 hasher;
     for (std::uint32_t file : walk.files) hasher.field(sources_[file].name).field(sources_[file].text);
-    page.digest = hasher.finish();
-    return page;
+    program->digest = hasher.finish();
+    return program;
 }
 
-void Linker::walk(const Nodes& nodes, Walk& walk, Nodes& out) {
+/// A template and those it extends, child first. Empty: told.
+std::vector<const Unit*> Linker::ancestry(const Unit& unit, Walk& walk) {
+    std::vector<const Unit*> line = {&unit};
+    while (!line.back()->extends.empty()) {
+        const Unit* child = line.back();
+        const Unit* parent = unit_named(child->extends, walk, child->extends_at);
+        if (parent != nullptr && std::find(line.begin(), line.end(), parent) == line.end()) {
+            line.push_back(parent);
+            continue;
+        }
+        if (parent != nullptr) refuse(walk, codes::template_recursion, child->extends_at, 1, child->extends);
+        return {};
+    }
+    return line;
+}
+
+/// Of a template that extends another only blocks are shown, and only those the other knows.
+void Linker::check_child(const Unit& unit, const Blocks& inherited, Walk& walk) {
+    std::vector<std::string> known;
+    for (const auto& [name, chain] : inherited) known.push_back(name);
+    for (const auto& node : unit.nodes) {
+        if (node->kind == Kind::block && !inherited.contains(node->text)) {
+            refuse(walk, codes::template_unknown_block, node->at, 1, node->text,
+                   {{"nearest", nearest_name(node->text, known).value_or("")}, {"parent", unit.extends}});
+        }
+        const bool hidden = node->kind != Kind::block && node->kind != Kind::set && node->kind != Kind::capture;
+        if (hidden && !is_blank_text(*node)) {
+            const std::string_view text = node->text;
+            const std::size_t blanks = node->kind == Kind::text ? text.find(trim(text)) : 0;
+            refuse(walk, codes::template_outside_block, moved(node->at, text.substr(0, blanks)), 1, unit.extends);
+        }
+    }
+}
+
+void Linker::walk_template(const Unit& unit, Walk& walk, Steps& out) {
+    const std::vector<const Unit*> line = ancestry(unit, walk);
+    if (line.empty()) {
+        walk.broken = true;
+        return;
+    }
+    const Blocks outer_blocks = std::exchange(walk.blocks, {});
+    const auto outer_block = std::exchange(walk.block, {});
+    const Unit* outer_unit = walk.unit;
+    Blocks inherited;
+    for (auto one = line.rbegin(); one != line.rend(); ++one) {
+        if (one != line.rbegin()) check_child(**one, inherited, walk);
+        for (const auto& [name, node] : (*one)->blocks) inherited[name].emplace_back();
+    }
+    for (const Unit* one : line) {
+        walk.files.insert(one->file);
+        for (const auto& [name, node] : one->blocks) walk.blocks[name].emplace_back(one, node.get());
+        // What a child sets outside of its blocks holds for the whole page.
+        walk.unit = one;
+        for (const auto& node : one->nodes) {
+            const bool sets = node->kind == Kind::set || node->kind == Kind::capture;
+            if (one != line.back() && sets && !walk.broken) walk_node(*node, walk, out);
+        }
+    }
+    if (!walk.broken) this->walk(line.back()->nodes, walk, out);
+    walk.unit = outer_unit;
+    walk.block = outer_block;
+    walk.blocks = outer_blocks;
+}
+
+bool Linker::grows(Walk& walk, At at) {
+    if (++parts_ <= most_parts) return true;
+    refuse(walk, codes::template_too_complex, at, 1, std::to_string(most_parts));
+    walk.broken = true;
+    return false;
+}
+
+void Linker::walk(const Nodes& nodes, Walk& walk, Steps& out) {
+    if (!nodes.empty() && ++walk.depth > deepest_walk) {
+        refuse(walk, codes::template_recursion, nodes.front()->at, 1, sources_[nodes.front()->at.file].name);
+        walk.broken = true;
+    }
     for (const auto& node : nodes) {
-        if (walk.broken) return;
-        switch (node->kind) {
-            case Kind::text:
-                walk_text(*node, walk, out);
-                break;
-            case Kind::output:
-                walk_output(*node, walk, out);
-                break;
-            case Kind::branch:
-                walk_branch(*node, walk, out);
-                break;
-            case Kind::loop:
-                walk_loop(*node, walk, out);
-                break;
-            case Kind::set:
-                out.push_back(copy_of(*node, walk.chain));
-                break;
-            case Kind::block:
-                walk_block(node->text, 0, node->at, walk, out);
-                break;
-            case Kind::include:
-                walk_include(*node, walk, out);
-                break;
-        }
+        if (walk.broken || !grows(walk, node->at)) return;
+        walk_node(*node, walk, out);
+    }
+    if (!nodes.empty()) --walk.depth;
+}
+
+void Linker::walk_node(const Node& node, Walk& walk, Steps& out) {
+    switch (node.kind) {
+        case Kind::text:
+            return walk_text(node, walk, out);
+        case Kind::output:
+            return walk_output(node, *node.expr, walk, out);
+        case Kind::branch:
+            return walk_branch(node, walk, out);
+        case Kind::loop:
+            return walk_loop(node, walk, out);
+        case Kind::set:
+        case Kind::capture:
+            return walk_set(node, walk, out);
+        case Kind::block:
+            return walk_block(node, walk, out);
+        case Kind::include:
+            return walk_include(node, walk, out);
     }
 }
 
-void Linker::walk_text(const Node& node, Walk& walk, Nodes& out) {
-    if (auto problem = read_literal(walk.context, node.text)) {
-        refuse(codes::template_unsafe_place, node.at, *problem);
-        walk.broken = true;
+void Linker::append_text(Steps& out, std::string_view text) {
+    if (out.empty() || out.back().act != Act::text) {
+        out.emplace_back().text = text;
+        return;
     }
-    out.push_back(copy_of(node, walk.chain));
+    // What stands side by side becomes one step; its text is made anew, since the pieces lie in different files.
+    std::string_view& before = out.back().text;
+    const bool made_here = !texts_.empty() && before.data() == texts_.back().data();
+    if (!made_here) texts_.emplace_back(before);
+    texts_.back() += text;
+    before = texts_.back();
 }
 
-void Linker::walk_output(const Node& node, Walk& walk, Nodes& out) {
-    if (node.expr->op == Op::super) {
-        if (walk.block.first.empty()) return refuse(codes::template_syntax, node.at, "super() outside of a block");
-        return walk_block(walk.block.first, walk.block.second + 1, node.at, walk, out);
-    }
-    const Writing writing = place_value(walk.context);
-    if (!writing.escape) {
-        refuse(codes::template_unsafe_place, node.at, writing.problem);
+void Linker::walk_text(const Node& node, Walk& walk, Steps& out) {
+    if (const auto misread = read_literal(walk.context, node.text)) {
+        refuse(walk, codes::template_html, moved(node.at, std::string_view(node.text).substr(0, misread->offset)), 1,
+               "", {{"reason_zh", misread->reason.zh}, {"reason_en", misread->reason.en}});
         walk.broken = true;
         return;
     }
-    auto copy = copy_of(node, walk.chain);
-    copy->escape = *writing.escape;
-    out.push_back(std::move(copy));
+    append_text(out, node.text);
 }
 
-void Linker::walk_branch(const Node& node, Walk& walk, Nodes& out) {
-    auto copy = copy_of(node, walk.chain);
-    const HtmlContext before = walk.context;
-    std::optional<HtmlContext> behind;
-    bool has_else = false;
-    for (const auto& [condition, body] : node.branches) {
-        walk.context = before;
-        has_else = has_else || condition == nullptr;
-        Nodes nodes;
-        this->walk(body, walk, nodes);
-        if (walk.broken) return;
-        copy->branches.emplace_back(condition, std::move(nodes));
-        const std::optional<HtmlContext> joined = behind ? join(*behind, walk.context) : walk.context;
-        if (!joined) {
-            refuse(codes::template_branches_differ, node.at, describe(*behind), {{"other", describe(walk.context)}});
-            walk.broken = true;
-            return;
-        }
-        behind = joined;
-    }
-    if (!has_else) {
-        const std::optional<HtmlContext> joined = join(*behind, before);
-        if (!joined) {
-            refuse(codes::template_branches_differ, node.at, describe(*behind), {{"other", describe(before)}});
-            walk.broken = true;
-            return;
-        }
-        behind = joined;
-    }
-    walk.context = *behind;
-    out.push_back(std::move(copy));
+void Linker::walk_block(const Node& node, Walk& walk, Steps& out) {
+    // Outside of a template's own text (in a macro) there are no blocks: the parser saw to that.
+    walk_block_at(node.text, 0, walk, out);
 }
 
-void Linker::walk_loop(const Node& node, Walk& walk, Nodes& out) {
-    auto copy = copy_of(node, walk.chain);
-    const HtmlContext before = walk.context;
-    this->walk(node.body, walk, copy->body);
-    if (walk.broken) return;
-    const std::optional<HtmlContext> again = join(before, walk.context);
-    const HtmlContext body_end = walk.context;
-    walk.context = before;
-    this->walk(node.otherwise, walk, copy->otherwise);
-    if (walk.broken) return;
-    // The body begins again where it ended, so it must end in the very context it began in; only within a tag may it
-    // differ by where blanks stand.
-    const bool stable = again && (body_end == before || again->state == HtmlContext::State::tag);
-    const std::optional<HtmlContext> behind = stable ? join(*again, walk.context) : std::nullopt;
-    if (!behind) {
-        refuse(codes::template_branches_differ, node.at, describe(before),
-               {{"other", describe(stable ? walk.context : body_end)}});
-        walk.broken = true;
-        return;
-    }
-    walk.context = *behind;
-    out.push_back(std::move(copy));
-}
-
-void Linker::walk_block(const std::string& name, std::size_t depth, At at, Walk& walk, Nodes& out) {
-    const BlockChain& chain = walk.blocks[name];
-    if (depth >= chain.size()) return refuse(codes::template_syntax, at, "super() of a block that has no parent");
-    const auto outer = walk.block;
-    walk.block = {name, depth};
-    // A block is a scope of its own: what is set within does not show behind it.
-    auto scope = copy_of(*chain[depth].second, walk.chain);
-    this->walk(chain[depth].second->body, walk, scope->body);
-    out.push_back(std::move(scope));
+void Linker::walk_block_at(const std::string& name, std::size_t depth, Walk& walk, Steps& out) {
+    const auto [unit, node] = walk.blocks[name][depth];
+    const auto outer = std::exchange(walk.block, {name, depth});
+    const Unit* outer_unit = std::exchange(walk.unit, unit);
+    walk.scopes.open();
+    const std::size_t begin = out.size();
+    this->walk(node->body, walk, out);
+    insert_clear(out, begin, walk.scopes.close());
+    walk.unit = outer_unit;
     walk.block = outer;
 }
 
-void Linker::walk_include(const Node& node, Walk& walk, Nodes& out) {
-    const Unit* unit = unit_named(node.text, node.at);
-    if (unit == nullptr) {
-        walk.broken = true;
-        return;
-    }
+void Linker::walk_super(const Node& node, Walk& walk, Steps& out) {
+    const auto [name, depth] = walk.block;
+    if (!name.empty() && depth + 1 < walk.blocks[name].size()) return walk_block_at(name, depth + 1, walk, out);
+    const Said reason = name.empty()
+                            ? Said{"super() 只能写在块里", "super() outside of a block"}
+                            : Said{"没有上一级的块" + name, "super() in a block that has none above it: " + name};
+    refuse(walk, codes::template_syntax, node.at, 1, "", {{"reason_zh", reason.zh}, {"reason_en", reason.en}});
+    walk.broken = true;
+}
+
+void Linker::walk_include(const Node& node, Walk& walk, Steps& out) {
+    const Unit* unit = unit_named(node.text, walk, node.at);
     const bool recursive = std::find(walk.including.begin(), walk.including.end(), node.text) != walk.including.end();
-    if (recursive || walk.including.size() >= deepest) {
-        refuse(codes::template_recursion, node.at, node.text);
-        walk.broken = true;
-        return;
-    }
-    walk.files.insert(unit->file);
+    if (unit != nullptr && (recursive || walk.including.size() >= deepest_include))
+        refuse(walk, codes::template_recursion, node.at, 1, node.text);
+    if (unit == nullptr || recursive || walk.including.size() >= deepest_include) return;
     walk.including.push_back(node.text);
-    const std::uint32_t outer = walk.chain;
-    std::vector<At> chain = walk.page.chains[outer];
+    std::vector<At> chain = chains_[walk.chain];
     chain.insert(chain.begin(), node.at);
-    walk.page.chains.push_back(std::move(chain));
-    walk.chain = std::uint32_t(walk.page.chains.size() - 1);
-    auto scope = copy_of(node, walk.chain);
-    scope->kind = Kind::block;
-    this->walk(unit->nodes, walk, scope->body);
-    out.push_back(std::move(scope));
+    chains_.push_back(std::move(chain));
+    const std::uint32_t outer = std::exchange(walk.chain, std::uint32_t(chains_.size() - 1));
+    walk.scopes.open();
+    const std::size_t begin = out.size();
+    walk_template(*unit, walk, out);
+    insert_clear(out, begin, walk.scopes.close());
     walk.chain = outer;
     walk.including.pop_back();
 }

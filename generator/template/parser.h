@@ -8,6 +8,6 @@
 namespace gongshi::syntax {
 
 /// Parses one file. The first mistake is the error: those behind it would mostly follow from it.
-Result<Unit> parse(const std::vector<Source>& sources, std::uint32_t file);
+Result<Unit> parse(const Sources& sources, std::uint32_t file);
 
 }  // namespace gongshi::syntax

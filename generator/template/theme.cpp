@@ -4,6 +4,7 @@
 
 #include "core/disk.h"
 #include "core/text.h"
+#include "template/codes.h"
 #include "template/linker.h"
 #include "template/parser.h"
 #include "template/renderer.h"
@@ -12,18 +13,21 @@ namespace gongshi {
 
 class Template {
 public:
-    Template(syntax::Page page_, const std::vector<syntax::Source>& sources_)
-        : page(std::move(page_)), sources(sources_) {}
-    syntax::Page page;
-    const std::vector<syntax::Source>& sources;
+    Template(std::unique_ptr<syntax::Program> program_, const syntax::Sources& sources_, const syntax::Chains& chains_)
+        : program(std::move(program_)), sources(sources_), chains(chains_) {}
+    std::unique_ptr<syntax::Program> program;
+    const syntax::Sources& sources;
+    const syntax::Chains& chains;
 };
 
 struct Theme::State {
-    std::vector<syntax::Source> sources;
+    syntax::Sources sources;
     std::map<std::string, syntax::Unit> units;
+    syntax::Linker linker{sources, units};
     std::map<std::string, std::unique_ptr<Template>, std::less<>> templates;
 
     void add_source(std::string name, std::string shown, std::string text) {
+        if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
         syntax::Source source{std::move(name), std::move(shown), {}, std::move(text)};
         for (std::string_view line : split(source.text, '\n'))
             source.lines.emplace_back(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
@@ -31,24 +35,29 @@ struct Theme::State {
     }
 
     void compile(Diagnostics& findings) {
-        bool parsed = true;
+        Diagnostics mistakes;
         for (std::uint32_t i = 0; i < sources.size(); ++i) {
             Result<syntax::Unit> unit = syntax::parse(sources, i);
             if (unit) {
                 units.emplace(sources[i].name, std::move(*unit));
             } else {
-                findings.add(unit.error());
-                parsed = false;
+                mistakes.add(unit.error());
             }
         }
-        if (!parsed) return;
-        syntax::Linker linker(sources, units, findings);
-        linker.bind_macros();
-        if (!findings.empty()) return;
+        // A file that does not parse would be missing everywhere it is named.
+        if (mistakes.empty()) linker.check_imports(mistakes);
+        if (mistakes.empty()) link(mistakes);
+        if (!mistakes.empty()) templates.clear();
+        findings.append(mistakes.take_sorted());
+    }
+
+    void link(Diagnostics& mistakes) {
         for (const auto& [name, unit] : units) {
-            // Files of macros and partials are no pages; what is wrong with them shows where they are used.
+            // Files in folders are parts of pages (macros, includes): what is wrong with them shows where they are used.
             const bool page = name.find('/') == std::string::npos;
-            if (page) templates.emplace(name, std::make_unique<Template>(linker.link(name), sources));
+            if (page)
+                templates.emplace(name,
+                                  std::make_unique<Template>(linker.link(name, mistakes), sources, linker.chains()));
         }
     }
 };
@@ -68,7 +77,10 @@ Theme Theme::load(std::span<const ThemeLayer> layers, Diagnostics& findings) {
                                                     layer.shown + "/templates/" + entry.path));
         }
     }
-    for (auto& [name, file] : files) state->add_source(name, file.second, disk::read_file(file.first).value_or(""));
+    for (auto& [name, file] : files) {
+        if (std::optional<std::string> text = disk::read_file(file.first))
+            state->add_source(name, file.second, std::move(*text));
+    }
     state->compile(findings);
     return Theme(std::move(state));
 }
@@ -87,7 +99,7 @@ const Template* Theme::find(std::string_view name) const {
 
 Digest Theme::digest_of(std::string_view name) const {
     const Template* found = find(name);
-    return found == nullptr ? Digest{} : found->page.digest;
+    return found == nullptr ? Digest{} : found->program->digest;
 }
 
 std::vector<std::string> Theme::names() const {
@@ -98,7 +110,7 @@ std::vector<std::string> Theme::names() const {
 
 Result<void> render(const Template& page, std::span<const Member> globals, Language language, Arena& arena,
                     std::string& out) {
-    syntax::Renderer renderer(page.page, page.sources, globals, language, arena, out);
+    syntax::Renderer renderer(*page.program, page.sources, page.chains, globals, language, arena, out);
     renderer.run();
     if (renderer.failure) return Failure(std::move(*renderer.failure));
     return {};
