@@ -120,7 +120,7 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
     if (around.related.size() == 1) around.related.front().count = referrers.count;
     if (entry.party != Entry::none) around.party = party_path(today_.parties()[entry.party].code);
     put(record_facts(frame_, *record, department), page_template, ingredients, space,
-        [&] { return record_members(frame_, records, *record, department, around, today_.today(), space.arena); });
+        [&] { return record_members(frame_, records, *record, department, around, today_.today(), space); });
 }
 
 std::string PageMaker::party_name(std::uint32_t party, Workspace& space) const {

@@ -1,32 +1,87 @@
 #include "site/qr_code.h"
 
 #include <qrcodegen/qrcodegen.hpp>
-#include <string>
 
 #include "site/svg_writer.h"
 
 namespace gongshi {
+namespace {
 
-SafeHtml qr_code(std::string_view url) {
+QrCodes::Modules encode(std::string_view text) {
     using qrcodegen::QrCode;
-    const std::string text(url);
+    const std::vector<std::uint8_t> bytes(text.begin(), text.end());
     // A fixed mask: trying all eight takes 13 times as long, and any of them can be read.
-    const QrCode code =
-        QrCode::encodeSegments(qrcodegen::QrSegment::makeSegments(text.c_str()), QrCode::Ecc::MEDIUM, 1, 40, 2);
+    const QrCode code = QrCode::encodeSegments({qrcodegen::QrSegment::makeBytes(bytes)}, QrCode::Ecc::MEDIUM, 1, 40, 2);
+    QrCodes::Modules modules;
+    modules.side = code.getSize();
+    modules.dark.reserve(std::size_t(modules.side * modules.side));
+    for (int y = 0; y < modules.side; ++y) {
+        for (int x = 0; x < modules.side; ++x) modules.dark.push_back(code.getModule(x, y) ? 1 : 0);
+    }
+    return modules;
+}
+
+std::vector<std::uint32_t> differences(const QrCodes::Modules& a, const QrCodes::Modules& b) {
+    std::vector<std::uint32_t> places;
+    for (std::uint32_t i = 0; i < a.dark.size(); ++i) {
+        if (a.dark[i] != b.dark[i]) places.push_back(i);
+    }
+    return places;
+}
+
+/// Runs of dark modules; a row's first is placed absolutely, the others behind it.
+std::string path_of(const QrCodes::Modules& code) {
     std::string path;
-    for (int y = 0; y < code.getSize(); ++y) {
-        for (int x = 0; x < code.getSize(); ++x) {
-            if (!code.getModule(x, y)) continue;
-            int end = x;
-            while (end < code.getSize() && code.getModule(end, y)) ++end;
-            path += "M" + std::to_string(x + 2) + " " + std::to_string(y + 2) + ".5h" + std::to_string(end - x);
-            x = end;
+    const std::size_t side = std::size_t(code.side);
+    path.reserve(side * side * 4);
+    for (std::size_t y = 0; y < side; ++y) {
+        const std::uint8_t* row = code.dark.data() + y * side;
+        std::size_t behind = 0;  // where the last run ended
+        for (std::size_t x = 0; x < side; ++x) {
+            if (row[x] == 0) continue;
+            std::size_t end = x;
+            while (end < side && row[end] != 0) ++end;
+            if (behind == 0)
+                path.append("M").append(std::to_string(x + 2)).append(" ").append(std::to_string(y + 2)).append(".5h");
+            else
+                path.append("m").append(std::to_string(x - behind)).append(" 0h");
+            path += std::to_string(end - x);
+            x = behind = end;
         }
     }
+    return path;
+}
+
+}  // namespace
+
+QrCodes::Modules QrCodes::modules(std::string_view url) {
+    auto [found, is_new] = families_.try_emplace(url.size());
+    Family& family = found->second;
+    if (is_new) {
+        family.text = url;
+        family.code = encode(url);
+    }
+    Modules code = family.code;
+    for (std::size_t bit = 0; bit < url.size() * 8; ++bit) {
+        const char mask = char(1 << bit % 8);
+        if (((url[bit / 8] ^ family.text[bit / 8]) & mask) == 0) continue;
+        auto [change, unknown] = family.change.try_emplace(bit);
+        if (unknown) {
+            std::string other = family.text;
+            other[bit / 8] = char(other[bit / 8] ^ mask);
+            change->second = differences(encode(other), family.code);
+        }
+        for (std::uint32_t place : change->second) code.dark[place] ^= 1;
+    }
+    return code;
+}
+
+SafeHtml QrCodes::svg(std::string_view url) {
+    const Modules code = modules(url);
     SvgWriter svg;
-    const std::string side = std::to_string(code.getSize() + 4);
+    const std::string side = std::to_string(code.side + 4);
     svg.open("viewBox=\"0 0 " + side + " " + side + "\" aria-hidden=\"true\"");
-    svg.path(path, "stroke=\"#000\"");
+    svg.path(path_of(code), "stroke=\"#000\"");
     return svg.finish();
 }
 

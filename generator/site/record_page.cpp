@@ -8,7 +8,6 @@
 #include "dataset/field_type.h"
 #include "site/codes.h"
 #include "site/flowchart.h"
-#include "site/qr_code.h"
 
 namespace gongshi {
 namespace {
@@ -275,7 +274,8 @@ PageFacts record_facts(const Frame& frame, const PublicRecord& record, const Dep
 
 std::vector<Member> record_members(const Frame& frame, const DatasetView& view, const PublicRecord& record,
                                    const Department& department, const RecordSurroundings& around, Date today,
-                                   Arena& arena) {
+                                   Workspace& space) {
+    Arena& arena = space.arena;
     const RecordParts parts(frame, record, around, arena);
     const std::string url = frame.settings().base_url + frame.url(record_path(record.dataset(), record.id()));
     const std::optional<std::string> validity = validity_on(record, today);
@@ -292,7 +292,7 @@ std::vector<Member> record_members(const Frame& frame, const DatasetView& view, 
         {"remedies",
          record.dataset().remedies && !department.review_body.empty() ? remedies_data(department, arena) : Data()},
         {"provenance", parts.provenance(department)},
-        {"qr", Data::html_in(arena, qr_code(url))},
+        {"qr", Data::html_in(arena, space.qr_codes.svg(url))},
         {"url", Data::text_in(arena, url)},
         {"images", parts.images()}};
     Data state;

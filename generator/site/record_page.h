@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "site/field_view.h"
+#include "site/workspace.h"
 
 namespace gongshi {
 
@@ -40,6 +41,6 @@ PageFacts record_facts(const Frame& frame, const PublicRecord& record, const Dep
 /// The template's own variables.
 std::vector<Member> record_members(const Frame& frame, const DatasetView& view, const PublicRecord& record,
                                    const Department& department, const RecordSurroundings& around, Date today,
-                                   Arena& arena);
+                                   Workspace& space);
 
 }  // namespace gongshi

@@ -3,6 +3,7 @@
 
 #include "core/diagnostic.h"
 #include "disclosure/disclosure.h"
+#include "site/qr_code.h"
 #include "template/data.h"
 
 namespace gongshi {
@@ -12,6 +13,7 @@ struct Workspace {
     explicit Workspace(const Disclosure& today) : reader(today) {}
     Disclosure::Reader reader;
     Arena arena;
+    QrCodes qr_codes;
     std::string out;
     Diagnostics findings;
 };
