@@ -78,7 +78,9 @@ set(GONGSHI_SOURCES
   registry/run_lock.cpp
   disclosure/discloser.cpp
   disclosure/disclosure.cpp
+  disclosure/packing.cpp
   disclosure/privacy.cpp
+  disclosure/public_form.cpp
   disclosure/public_record.cpp
   disclosure/ruling.cpp
   disclosure/shown_form.cpp

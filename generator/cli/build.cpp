@@ -145,7 +145,8 @@ ExitCode build(const Options& options, Console& console) {
 
     Diagnostics others;
     console.begin("disclose", 0);
-    const Disclosure today = disclose(registry, config.datasets, config.departments, options.today, others);
+    const Disclosure today =
+        disclose(registry, config.datasets, config.departments, options.today, options.threads, others);
 
     OutputTree tree = OutputTree::begin(config.output, config.state,
                                         options.full ? OutputTree::Trust::nothing : OutputTree::Trust::manifest);

@@ -102,11 +102,12 @@ PublicRecord Discloser::make_public(RecordVersion version, const Ruling& ruling,
             std::move(provenance), digest};
 }
 
-ShownForm Discloser::shown_form(RecordVersion version, const Ruling& ruling, const std::vector<NamedBy>& ways) {
+Discloser::Kept Discloser::keep(RecordVersion version, const Ruling& ruling, const std::vector<NamedBy>& ways) {
     const Dataset& dataset = *version.dataset;
-    ShownForm form;
+    Kept kept;
+    ShownForm& form = kept.form;
     form.reason = ruling.reason;
-    if (!ruling.shown()) return form;
+    if (!ruling.shown()) return kept;
     form.party_code = party_code_of(dataset, version.values);
     for (const Reference& reference : dataset.references) add_references(dataset, version.values, reference, form);
     for (const NamedBy& way : ways) form.names.push_back(key_of(dataset, version.values, way.fields));
@@ -118,7 +119,8 @@ ShownForm Discloser::shown_form(RecordVersion version, const Ruling& ruling, con
         if (!field.facet) continue;
         for (std::string& text : texts_of(field, one.value)) form.facets.emplace_back(one.field, std::move(text));
     }
-    return form;
+    kept.shown = pack(record);
+    return kept;
 }
 
 }  // namespace gongshi

@@ -1,5 +1,7 @@
 #pragma once
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dataset/dataset.h"
@@ -28,8 +30,17 @@ public:
     /// were found in its texts.
     static PublicRecord make_public(RecordVersion version, const Ruling& ruling, bool* numbers_masked = nullptr);
 
-    /// What the day's view keeps of a version, shown or not.
-    static ShownForm shown_form(RecordVersion version, const Ruling& ruling, const std::vector<NamedBy>& ways);
+    /// What the day's view keeps of a version, shown or not, and the packed public form; empty when it is not shown.
+    struct Kept {
+        ShownForm form;
+        std::string shown;
+    };
+    static Kept keep(RecordVersion version, const Ruling& ruling, const std::vector<NamedBy>& ways);
+
+    /// A public record as bytes, to be kept with its ruling: masking is done once a version, not once a page.
+    static std::string pack(const PublicRecord& record);
+    /// None when the bytes are no packed record of the dataset.
+    static std::optional<PublicRecord> unpack(std::string_view bytes, const Dataset& dataset);
 };
 
 }  // namespace gongshi

@@ -9,6 +9,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "core/parallel.h"
 #include "core/text.h"
 #include "disclosure/codes.h"
 #include "disclosure/discloser.h"
@@ -18,7 +19,7 @@ namespace gongshi {
 namespace {
 
 /// Raised whenever the same version would be ruled on or masked differently.
-constexpr int rules_version = 1;
+constexpr int rules_version = 2;
 constexpr std::size_t rulings_at_once = 2000;
 
 }  // namespace
@@ -34,8 +35,7 @@ struct Disclosure::State {
 };
 
 struct Disclosure::Reader::State {
-    VersionReader versions;
-    Date today;
+    ShownReader shown;
 };
 
 namespace {
@@ -99,10 +99,12 @@ using NameTable = std::unordered_map<std::string, std::vector<std::uint32_t>>;
 /// Makes one day's view; the members of a dataset stand under its index everywhere.
 class ViewMaker {
 public:
-    ViewMaker(Registry& registry, Disclosure::State& state, const Departments& departments, Diagnostics& findings)
+    ViewMaker(Registry& registry, Disclosure::State& state, const Departments& departments, Threads threads,
+              Diagnostics& findings)
         : registry_(registry),
           state_(state),
           departments_(departments),
+          threads_(threads),
           findings_(findings),
           ways_(ways_of_naming(state.datasets)) {
         for (std::size_t i = 0; i < state.departments.size(); ++i)
@@ -148,17 +150,21 @@ private:
                                 if (ruling == nullptr || !unpack(ruling->data)) heads.push_back(head);
                             });
         if (heads.empty()) return;
-        VersionReader versions(registry_.file());
-        std::vector<std::pair<Head, CachedRuling>> rulings;
-        for (std::size_t h = 0; h < heads.size(); ++h) {
-            RecordVersion version = versions.read(*state_.datasets[i], heads[h].version);
-            const Ruling ruling = rule_on(version, state_.today);
-            rulings.emplace_back(std::move(heads[h]),
-                                 CachedRuling{ruling.valid_from, ruling.valid_until,
-                                              pack(Discloser::shown_form(std::move(version), ruling, ways_[i]))});
-            if (rulings.size() < rulings_at_once && h + 1 < heads.size()) continue;
+        std::vector<std::unique_ptr<VersionReader>> readers;
+        for (unsigned worker = 0; worker < threads_.count; ++worker)
+            readers.push_back(std::make_unique<VersionReader>(registry_.file()));
+        for (std::size_t begin = 0; begin < heads.size(); begin += rulings_at_once) {
+            const std::size_t count = std::min(rulings_at_once, heads.size() - begin);
+            std::vector<std::pair<Head, CachedRuling>> rulings(count);
+            for_each_index(count, threads_, [&](std::size_t one, unsigned worker) {
+                Head& head = heads[begin + one];
+                RecordVersion version = readers[worker]->read(*state_.datasets[i], head.version);
+                const Ruling ruling = rule_on(version, state_.today);
+                Discloser::Kept kept = Discloser::keep(std::move(version), ruling, ways_[i]);
+                rulings[one] = {std::move(head), CachedRuling{ruling.valid_from, ruling.valid_until, pack(kept.form),
+                                                              std::move(kept.shown)}};
+            });
             registry_.keep_rulings(basis, rulings);
-            rulings.clear();
         }
     }
 
@@ -342,6 +348,7 @@ private:
     Registry& registry_;
     Disclosure::State& state_;
     const Departments& departments_;
+    Threads threads_;
     Diagnostics& findings_;
     std::vector<std::vector<NamedBy>> ways_;
     std::map<std::string, std::uint16_t, std::less<>> department_index_;
@@ -354,7 +361,7 @@ private:
 }  // namespace
 
 Disclosure disclose(Registry& registry, std::span<const Dataset> datasets, const Departments& departments, Date today,
-                    Diagnostics& findings) {
+                    Threads threads, Diagnostics& findings) {
     auto state = std::make_unique<Disclosure::State>();
     state->registry_file = registry.file();
     state->departments = departments.all();
@@ -364,7 +371,7 @@ Disclosure disclose(Registry& registry, std::span<const Dataset> datasets, const
         return std::tie(a->order, a->name) < std::tie(b->order, b->name);
     });
     state->views.resize(state->datasets.size());
-    ViewMaker(registry, *state, departments, findings).make();
+    ViewMaker(registry, *state, departments, threads, findings).make();
     return Disclosure(std::move(state));
 }
 
@@ -378,16 +385,14 @@ Date Disclosure::today() const { return state_->today; }
 const Digest& Disclosure::digest() const { return state_->digest; }
 
 Disclosure::Reader::Reader(const Disclosure& disclosure)
-    : state_(
-          std::make_unique<State>(State{VersionReader(disclosure.state_->registry_file), disclosure.state_->today})) {}
+    : state_(std::make_unique<State>(State{ShownReader(disclosure.state_->registry_file)})) {}
 Disclosure::Reader::~Reader() = default;
 Disclosure::Reader::Reader(Reader&&) noexcept = default;
 
 PublicRecord Disclosure::Reader::read(const DatasetView& view, const Entry& entry) {
-    RecordVersion version = state_->versions.read(*view.dataset, std::int64_t(entry.row));
-    const Ruling ruling = rule_on(version, state_->today);
-    assert(ruling.shown() && "an entry of the view is shown");
-    return Discloser::make_public(std::move(version), ruling);
+    std::optional<PublicRecord> record = Discloser::unpack(state_->shown.read(std::int64_t(entry.row)), *view.dataset);
+    assert(record && record->digest() == entry.digest && "what is shown was kept with its ruling");
+    return std::move(*record);
 }
 
 }  // namespace gongshi

@@ -9,6 +9,7 @@
 
 #include "core/date.h"
 #include "core/digest.h"
+#include "core/parallel.h"
 #include "dataset/dataset.h"
 #include "dataset/department.h"
 #include "dataset/record_id.h"
@@ -86,7 +87,7 @@ public:
     struct State;
 
 private:
-    friend Disclosure disclose(Registry&, std::span<const Dataset>, const Departments&, Date, Diagnostics&);
+    friend Disclosure disclose(Registry&, std::span<const Dataset>, const Departments&, Date, Threads, Diagnostics&);
     explicit Disclosure(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
@@ -95,6 +96,6 @@ private:
 /// `privacy`; a record is shown when it is approved by somebody other than who entered it. Findings (who is not shown
 /// and why, references that lead nowhere) belong to the receipts and are returned beside the view.
 Disclosure disclose(Registry& registry, std::span<const Dataset> datasets, const Departments& departments, Date today,
-                    Diagnostics& findings);
+                    Threads threads, Diagnostics& findings);
 
 }  // namespace gongshi

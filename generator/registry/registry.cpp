@@ -13,9 +13,12 @@ namespace {
 
 constexpr std::string_view format = "1";
 
-std::string schema_sql() {
+/// A reader's whole life is one read transaction: without it SQLite takes and drops its locks for every record.
+constexpr const char* one_view = "BEGIN";
+
+std::string sql_of(std::string_view name) {
     for (const EmbeddedFile& file : embedded_files()) {
-        if (file.path == "registry/schema.sql") return std::string(file.bytes);
+        if (file.path == name) return std::string(file.bytes);
     }
     return {};
 }
@@ -34,7 +37,7 @@ bool has_tables(Database& database) {
 void prepare_tables(Database& database, const std::filesystem::path& file) {
     if (!has_tables(database)) {
         Transaction transaction(database);
-        database.execute(schema_sql());
+        database.execute(sql_of("registry/schema.sql"));
         database.prepare("INSERT INTO meta VALUES ('format', ?)").bind(1, format).run();
         transaction.commit();
         return;
@@ -53,6 +56,7 @@ Registry Registry::open(const std::filesystem::path& state) {
     // FULL: a commit is on the disk before it is believed. It costs one sync a department and dataset, not one a row.
     database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
     prepare_tables(database, file);
+    database.execute(sql_of("registry/derived.sql"));
     return {std::move(database), file};
 }
 
@@ -85,13 +89,18 @@ void Registry::each_head(std::string_view dataset, const Digest& basis, std::int
 void Registry::keep_rulings(const Digest& basis, const std::vector<std::pair<Head, CachedRuling>>& rulings) {
     if (rulings.empty()) return;
     Transaction transaction(database_);
+    Statement forget =
+        database_.prepare("DELETE FROM shown WHERE version = (SELECT version FROM ruling WHERE record = ?)");
     Statement keep = database_.prepare("INSERT OR REPLACE INTO ruling VALUES (?, ?, ?, ?, ?, ?)");
+    Statement show = database_.prepare("INSERT OR REPLACE INTO shown VALUES (?, ?)");
     for (const auto& [head, ruling] : rulings) {
+        forget.bind(1, head.record).run();
         keep.bind(1, head.record).bind(2, head.version).bind_blob(3, basis.view());
         keep.bind(4, std::int64_t(ruling.valid_from))
             .bind(5, std::int64_t(ruling.valid_until))
             .bind_blob(6, ruling.data)
             .run();
+        if (!ruling.shown.empty()) show.bind(1, head.version).bind_blob(2, ruling.shown).run();
     }
     transaction.commit();
 }
@@ -111,7 +120,9 @@ VersionReader::VersionReader(const std::filesystem::path& registry_file)
       find_(database_.prepare(
           "SELECT r.public_id, r.department, v.number, v.content, v.sheet, v.line, i.file, i.day, i.approver, "
           "i.office, i.approved_on, i.entered_by FROM version v JOIN record r ON r.id = v.record "
-          "JOIN import i ON i.id = v.import WHERE v.id = ?")) {}
+          "JOIN import i ON i.id = v.import WHERE v.id = ?")) {
+    database_.execute(one_view);
+}
 
 RecordVersion VersionReader::read(const Dataset& dataset, std::int64_t version) {
     if (!find_.bind(1, version).step())
@@ -134,6 +145,19 @@ RecordVersion VersionReader::read(const Dataset& dataset, std::int64_t version) 
     }
     find_.reset();
     return found;
+}
+
+ShownReader::ShownReader(const std::filesystem::path& registry_file)
+    : database_(registry_file, Database::Mode::read),
+      find_(database_.prepare("SELECT form FROM shown WHERE version = ?")) {
+    database_.execute(one_view);
+}
+
+std::string_view ShownReader::read(std::int64_t version) {
+    find_.reset();
+    if (!find_.bind(1, version).step())
+        stop(codes::registry_damaged, "registry.db", "version " + std::to_string(version));
+    return find_.blob(0);
 }
 
 }  // namespace gongshi

@@ -21,6 +21,7 @@ namespace gongshi {
 struct CachedRuling {
     std::int32_t valid_from = INT32_MIN, valid_until = INT32_MAX;  ///< days since 1970-01-01
     std::string data;
+    std::string shown;  ///< the public form, when there is one; `each_head` leaves it out, a ShownReader reads it
 };
 
 /// The newest version of a record, without its content.
@@ -64,6 +65,18 @@ public:
     explicit VersionReader(const std::filesystem::path& registry_file);
     /// Stop `registry.damaged` when there is no such version: ids come from `each_head`.
     RecordVersion read(const Dataset& dataset, std::int64_t version);
+
+private:
+    Database database_;
+    Statement find_;
+};
+
+/// Reads the public forms kept with rulings, through a connection of its own; one a thread.
+class ShownReader {
+public:
+    explicit ShownReader(const std::filesystem::path& registry_file);
+    /// The bytes kept of a version that is shown, valid until the next read. Stop `registry.damaged` when there are none.
+    std::string_view read(std::int64_t version);
 
 private:
     Database database_;

@@ -1,5 +1,5 @@
 -- The registry, format 1 (docs/formats/registry.md). History only grows: records, versions, imports and findings are
--- never changed or deleted, and triggers refuse it. `head` and `ruling` are derived and may be rebuilt.
+-- never changed or deleted, and triggers refuse it. `head` is derived and may be rebuilt; so is what derived.sql makes.
 
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
@@ -84,16 +84,6 @@ CREATE TABLE head (
     digest  BLOB NOT NULL,
     signed  INTEGER NOT NULL,      -- 1: a sidecar approved this version
     file    TEXT
-) STRICT;
-
--- Derived: what the rules said of a version, for the days [valid_from, valid_until).
-CREATE TABLE ruling (
-    record      INTEGER PRIMARY KEY REFERENCES record (id),
-    version     INTEGER NOT NULL,
-    basis       BLOB NOT NULL,     -- rules, schema, departments
-    valid_from  INTEGER NOT NULL,
-    valid_until INTEGER NOT NULL,
-    data        BLOB NOT NULL
 ) STRICT;
 
 CREATE TRIGGER import_stays   BEFORE UPDATE ON import  BEGIN SELECT RAISE(ABORT, 'history is not changed'); END;

@@ -1,0 +1,17 @@
+-- What can be made anew from the history at any time: made when it is missing, so a new kind of it needs no new format.
+
+-- What the rules said of a version, for the days [valid_from, valid_until).
+CREATE TABLE IF NOT EXISTS ruling (
+    record      INTEGER PRIMARY KEY REFERENCES record (id),
+    version     INTEGER NOT NULL,
+    basis       BLOB NOT NULL,     -- rules, schema, departments
+    valid_from  INTEGER NOT NULL,
+    valid_until INTEGER NOT NULL,
+    data        BLOB NOT NULL
+) STRICT;
+
+-- The public form of a version that is shown: written with its ruling, in the same transaction.
+CREATE TABLE IF NOT EXISTS shown (
+    version INTEGER PRIMARY KEY,
+    form    BLOB NOT NULL
+) STRICT;
