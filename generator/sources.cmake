@@ -64,6 +64,7 @@ set(GONGSHI_SOURCES
   intake/header.cpp
   intake/intake.cpp
   intake/json_rows.cpp
+  intake/row_memory.cpp
   intake/sidecar.cpp
   intake/workbook.cpp
   intake/workbook_archive.cpp
@@ -75,6 +76,7 @@ set(GONGSHI_SOURCES
   registry/import_log.cpp
   registry/record_store.cpp
   registry/registry.cpp
+  registry/remembered_rows.cpp
   registry/run_lock.cpp
   disclosure/discloser.cpp
   disclosure/disclosure.cpp

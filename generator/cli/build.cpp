@@ -141,7 +141,7 @@ ExitCode build(const Options& options, Console& console) {
 
     const Pulled pulled = pull(config.sources, config.site, config.departments, config.datasets, console);
     const ImportCount imported = take_in(pulled.exports, config.datasets, config.intake_options(), registry,
-                                         {options.today, options.now}, console);
+                                         {options.today, options.now}, options.threads, console);
 
     Diagnostics others;
     console.begin("disclose", 0);

@@ -22,7 +22,7 @@ ImportedExport look_at(const Export& file, const Config& config) {
     Diagnostics findings;
     read_sidecar(file, findings);
     const Result<ExportSummary> summary = read_export(
-        file, *dataset, options, [](Record&&) {}, findings);
+        file, *dataset, options, [](AcceptedRow&&) {}, findings);
     if (summary) {
         done.summary = *summary;
     } else {

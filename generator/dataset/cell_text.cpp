@@ -18,11 +18,15 @@ bool looks_lost(std::u32string_view text, std::size_t at) {
     return at > 0 && at + 1 < text.size() && is_han(text[at - 1]) && is_han(text[at + 1]);
 }
 
-/// True when nothing needs a closer look: most cells, most of the time.
+/// True when nothing needs a closer look: most cells, most of the time. `cell` is valid UTF-8.
 bool is_plain(std::string_view cell) {
-    for (const char c : cell) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == '?' || byte == 0x7F || byte == 0xC2 || byte >= 0xEE) return false;
+    for (std::size_t i = 0; i < cell.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(cell[i]);
+        if (byte < 0x20 || byte == '?' || byte == 0x7F || byte == 0xC2 || byte == 0xEE || byte >= 0xF0) return false;
+        if (byte != 0xEF) continue;
+        // U+F000 to U+F8FF are private; of the rest only U+FFFD tells of a loss. Full-width punctuation stands here too.
+        const auto second = static_cast<unsigned char>(cell[i + 1]), third = static_cast<unsigned char>(cell[i + 2]);
+        if (second < 0xA4 || (second == 0xBF && third >= 0xBD)) return false;
     }
     return true;
 }

@@ -39,6 +39,11 @@ RowConverter::RowConverter(const Dataset& dataset, const Export& file, const Int
 
 void RowConverter::set_columns(std::vector<Column> columns) {
     columns_ = std::move(columns);
+    titles_.clear();
+    for (const Column& column : columns_) {
+        Sha256 hasher;
+        titles_.push_back(std::int64_t(short_hash(hasher.field(column.title))));
+    }
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         if (!columns_[i].field) continue;
         column_of_[*columns_[i].field] = std::uint32_t(i + 1);
@@ -136,13 +141,23 @@ void RowConverter::identify(Record& record, Diagnostics& findings) const {
     }
 }
 
-/// The first row of an identity counts; a later one is a repetition (a note) or a contradiction (refused).
-bool RowConverter::is_first(const Record& record, const RawRow& row, Diagnostics& findings) {
+RowDigest RowConverter::digest_of(const RawRow& row) const {
     Sha256 hasher;
-    const std::uint64_t identity = short_hash(hasher.field(record.identity.authority).field(record.identity.key));
-    for (const std::string& cell : row.cells) hasher.field(trim(cell));
-    const std::uint64_t content = short_hash(hasher);
-    const auto [found, is_new] = seen_.emplace(identity, content);
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        const std::string_view text = trim(row.cells[i]);
+        if (!text.empty()) hasher.number(i < titles_.size() ? titles_[i] : std::int64_t(i)).field(text);
+    }
+    const Digest digest = hasher.finish();
+    RowDigest half;
+    std::memcpy(half.bytes.data(), digest.bytes.data(), half.bytes.size());
+    return half;
+}
+
+/// The first row of an identity counts; a later one is a repetition (a note) or a contradiction (refused).
+bool RowConverter::is_first(const Record& record, RememberedRow& mark, Diagnostics& findings) {
+    Sha256 hasher;
+    mark.identity = short_hash(hasher.field(record.identity.authority).field(record.identity.key));
+    const auto [found, is_new] = seen_.emplace(mark.identity, mark.row);
     if (is_new) return true;
     std::string key = record.identity.key;
     std::replace(key.begin(), key.end(), '\x1F', ' ');
@@ -150,12 +165,13 @@ bool RowConverter::is_first(const Record& record, const RawRow& row, Diagnostics
     Place place = record.place;
     place.column = place.table ? column_of_[first] : 0;
     place.field = fields_[first].title.zh;
-    findings.add(Diagnostic(found->second == content ? codes::row_duplicate : codes::row_conflict, std::move(place),
+    findings.add(Diagnostic(found->second == mark.row ? codes::row_duplicate : codes::row_conflict, std::move(place),
                             mask_for_report(key)));
     return false;
 }
 
-std::optional<Record> RowConverter::convert(const RawRow& row, const Place& place, Diagnostics& findings) {
+std::optional<Record> RowConverter::convert(const RawRow& row, const Place& place, RememberedRow& mark,
+                                            Diagnostics& findings) {
     Record record;
     record.dataset = &dataset_;
     record.department = file_.department;
@@ -168,7 +184,7 @@ std::optional<Record> RowConverter::convert(const RawRow& row, const Place& plac
     if (!good || !check_fields(record, findings)) return std::nullopt;
     check_amounts(record, findings);
     identify(record, findings);
-    if (!is_first(record, row, findings)) return std::nullopt;
+    if (!is_first(record, mark, findings)) return std::nullopt;
     return record;
 }
 

@@ -16,9 +16,15 @@ public:
 
     void set_columns(std::vector<Column> columns);
 
+    /// Equal for rows with equal texts below equal titles, whatever their order and the empty cells between.
+    RowDigest digest_of(const RawRow& row) const;
+
     /// The record of a row; none when the row is refused (the findings say why). A bad cell that is not needed for the
-    /// record is left out, and told.
-    std::optional<Record> convert(const RawRow& row, const Place& place, Diagnostics& findings);
+    /// record is left out, and told. `mark` holds the row's digest and gets the hash of its identity.
+    std::optional<Record> convert(const RawRow& row, const Place& place, RememberedRow& mark, Diagnostics& findings);
+
+    /// Counts a remembered row as the first of its identity; false when it is not.
+    bool claim(const RememberedRow& row) { return seen_.emplace(row.identity, row.row).second; }
 
 private:
     bool read_cell(const std::string& cell, std::size_t column, Record& record, Diagnostics& findings);
@@ -27,7 +33,7 @@ private:
     bool check_fields(Record& record, Diagnostics& findings);
     void check_amounts(Record& record, Diagnostics& findings) const;
     void identify(Record& record, Diagnostics& findings) const;
-    bool is_first(const Record& record, const RawRow& row, Diagnostics& findings);
+    bool is_first(const Record& record, RememberedRow& mark, Diagnostics& findings);
 
     const Dataset& dataset_;
     const Export& file_;
@@ -36,7 +42,8 @@ private:
     std::vector<Field> fields_;             ///< as the header has them: with the units it names
     std::vector<std::uint32_t> column_of_;  ///< of each field, from 1; 0: no column
     std::vector<bool> needed_;
-    std::unordered_map<std::uint64_t, std::uint64_t> seen_;  ///< identity → content of the row that gave it
+    std::vector<std::int64_t> titles_;                   ///< hash of each column's title
+    std::unordered_map<std::uint64_t, RowDigest> seen_;  ///< identity → the row that gave it
 };
 
 }  // namespace gongshi

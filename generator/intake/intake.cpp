@@ -24,7 +24,7 @@ std::string ending_of(const Export& file) { return lower_ascii(file.shown.substr
 class TableReader : public RowSink {
 public:
     TableReader(const Export& file, const Dataset& dataset, const IntakeOptions& options,
-                const std::function<void(Record&&)>& accept, ExportSummary& summary, FindingLimit& findings,
+                const std::function<void(AcceptedRow&&)>& accept, ExportSummary& summary, FindingLimit& findings,
                 std::string sheet, bool table)
         : dataset_(dataset),
           options_(options),
@@ -130,24 +130,41 @@ private:
     void take(RawRow& row) {
         if (is_no_data(row)) return skip(row);
         ++summary_.rows;
+        AcceptedRow accepted;
+        accepted.line = row.line;
+        accepted.row.row = converter_.digest_of(row);
+        if (recall(accepted)) {
+            ++summary_.accepted;
+            return accept_(std::move(accepted));
+        }
         Place place = place_;
         place.line = row.line;
         Diagnostics found;
-        std::optional<Record> record;
+        std::optional<Record>& record = accepted.record;
         if (has_too_many_cells(row)) {
             found.add(Diagnostic(codes::row_too_many_cells, place, std::to_string(row.cells.size()),
                                  {{"columns", std::to_string(column_count_)}}));
         } else {
-            record = converter_.convert(row, place, found);
+            record = converter_.convert(row, place, accepted.row, found);
         }
+        accepted.silent = found.empty();
         findings_.append(found.take_sorted());
         if (record) {
             ++summary_.accepted;
-            accept_(std::move(*record));
+            accept_(std::move(accepted));
         } else {
             ++summary_.refused;
             if (options_.on_refused) options_.on_refused(RefusedRow{row.line, std::move(row.cells)});
         }
+    }
+
+    /// A remembered row is taken as it was, unless a row above it has the same key: then both are looked at.
+    bool recall(AcceptedRow& accepted) {
+        const RememberedRow* known =
+            options_.remembered == nullptr ? nullptr : options_.remembered->find(accepted.row.row);
+        if (known == nullptr || !converter_.claim(*known)) return false;
+        accepted.row = *known;
+        return true;
     }
 
     /// More cells than the header has, and not only empty ones: a comma within a text that was not quoted. Which cell belongs
@@ -158,7 +175,7 @@ private:
 
     const Dataset& dataset_;
     const IntakeOptions& options_;
-    const std::function<void(Record&&)>& accept_;
+    const std::function<void(AcceptedRow&&)>& accept_;
     ExportSummary& summary_;
     FindingLimit& findings_;
     HeaderReader header_;
@@ -176,7 +193,7 @@ struct Reading {
     const Export& file;
     const Dataset& dataset;
     const IntakeOptions& options;
-    const std::function<void(Record&&)>& accept;
+    const std::function<void(AcceptedRow&&)>& accept;
     ExportSummary summary;
     FindingLimit findings;
 
@@ -251,7 +268,7 @@ std::optional<Diagnostic> read_workbook_file(Reading& reading) {
 }  // namespace
 
 Result<ExportSummary> read_export(const Export& file, const Dataset& dataset, const IntakeOptions& options,
-                                  const std::function<void(Record&&)>& accept, Diagnostics& findings) {
+                                  const std::function<void(AcceptedRow&&)>& accept, Diagnostics& findings) {
     Reading reading{file, dataset, options, accept, {}, FindingLimit(findings)};
     const std::string ending = ending_of(file);
     std::optional<Diagnostic> refused;

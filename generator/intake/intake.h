@@ -8,6 +8,7 @@
 #include "dataset/department.h"
 #include "dataset/field_type.h"
 #include "dataset/record.h"
+#include "intake/row_memory.h"
 #include "sources/export.h"
 
 namespace gongshi {
@@ -42,6 +43,17 @@ struct IntakeOptions {
     const Departments* departments = nullptr;
     ValueSettings values;
     std::function<void(RefusedRow&&)> on_refused;  ///< optional
+    /// Rows that need not be read again; optional. Its rows were read under the same dataset, departments, values and
+    /// intake_version.
+    const RowMemory* remembered = nullptr;
+};
+
+/// One accepted row: its record, or the remembered row that says what it gave when it was read before.
+struct AcceptedRow {
+    std::optional<Record> record;  ///< none: the row is remembered
+    RememberedRow row;             ///< `version` only of a remembered one
+    bool silent = true;            ///< nothing was said of it: it may be remembered
+    std::uint32_t line = 0;
 };
 
 /// Reads one export: bytes → text → rows → records, streaming. Each accepted row is given to `accept`; findings about
@@ -50,6 +62,6 @@ struct IntakeOptions {
 /// warning-like refusal of the cell, and the row is accepted. Error: the whole file is refused (`header.missing_key`,
 /// `xlsx.not_a_zip`, `encoding.unreadable`, …); nothing given to `accept` may then be kept.
 Result<ExportSummary> read_export(const Export& file, const Dataset& dataset, const IntakeOptions& options,
-                                  const std::function<void(Record&&)>& accept, Diagnostics& findings);
+                                  const std::function<void(AcceptedRow&&)>& accept, Diagnostics& findings);
 
 }  // namespace gongshi

@@ -15,3 +15,12 @@ CREATE TABLE IF NOT EXISTS shown (
     version INTEGER PRIMARY KEY,
     form    BLOB NOT NULL
 ) STRICT;
+
+-- The rows of a file that were accepted without a word (intake/row_memory.h): they need not be read again.
+CREATE TABLE IF NOT EXISTS remembered (
+    file       TEXT PRIMARY KEY,
+    department TEXT NOT NULL,
+    dataset    TEXT NOT NULL,
+    basis      BLOB NOT NULL,      -- everything that decides what a row gives, but for the row
+    row_list   BLOB NOT NULL
+) STRICT;

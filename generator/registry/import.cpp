@@ -25,7 +25,7 @@ void report_silent_groups(Registry& registry, const Groups& groups, ImportCount&
 }  // namespace
 
 ImportCount take_in(std::span<const Export> exports, std::span<const Dataset> datasets, const IntakeOptions& options,
-                    Registry& registry, const ImportDay& day, Progress& progress) {
+                    Registry& registry, const ImportDay& day, Threads threads, Progress& progress) {
     ImportCount count;
     count.exports.resize(exports.size());
     Groups groups;
@@ -39,7 +39,7 @@ ImportCount take_in(std::span<const Export> exports, std::span<const Dataset> da
         const auto dataset = std::find_if(datasets.begin(), datasets.end(),
                                           [&name = kind.second](const Dataset& one) { return one.name == name; });
         const std::size_t steps = files.size();
-        ImportGroup(std::move(files), *dataset, options, registry, day).take_in(count);
+        ImportGroup(std::move(files), *dataset, options, registry, day, threads).take_in(count);
         progress.advance(steps);
     }
     std::stable_sort(count.findings.begin(), count.findings.end(), shown_before);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/date.h"
+#include "core/parallel.h"
 #include "core/progress.h"
 #include "dataset/dataset.h"
 #include "intake/intake.h"
@@ -41,6 +42,6 @@ struct ImportDay {
 /// later name counts. Records that vanish from a snapshot are reported, not withdrawn; a snapshot that loses more than
 /// its limit is held (`snapshot.shrank`) and the last good one stays.
 ImportCount take_in(std::span<const Export> exports, std::span<const Dataset> datasets, const IntakeOptions& options,
-                    Registry& registry, const ImportDay& day, Progress& progress);
+                    Registry& registry, const ImportDay& day, Threads threads, Progress& progress);
 
 }  // namespace gongshi

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/disk.h"
+#include "core/handover.h"
 #include "intake/sidecar.h"
 #include "registry/codes.h"
 
@@ -17,18 +18,23 @@ Place place_of(const std::string& file) {
     return place;
 }
 
+/// Everything that decides what a row gives, but for the row.
+Digest basis_of(const Dataset& dataset, const IntakeOptions& options) {
+    Sha256 hasher;
+    hasher.field(dataset.digest).number(intake_version);
+    return hasher.field(options.departments->digest()).field(options.values.certificate_pattern).finish();
+}
+
 /// Everything that decides what reading an export gives: equal ingredients, equal findings and records.
 Digest ingredients_of(const Export& file, const Dataset& dataset, const IntakeOptions& options) {
     Sha256 hasher;
-    hasher.field(file.digest).field(dataset.digest).number(intake_version);
-    hasher.field(options.departments->digest()).field(options.values.certificate_pattern);
+    hasher.field(file.digest).field(basis_of(dataset, options));
     hasher.field(disk::read_file(sidecar_of(file)).value_or(""));
     hasher.number(std::int64_t(file.mode)).number(std::int64_t(file.shrink_limit * 1e6));
     return hasher.finish();
 }
 
-std::string shown_key(const Record& record) {
-    std::string key = record.identity.key;
+std::string shown_key(std::string key) {
     std::replace(key.begin(), key.end(), '\x1F', ' ');
     return key;
 }
@@ -53,8 +59,14 @@ std::vector<Diagnostic> gone_files(Registry& registry, const std::string& depart
 }
 
 ImportGroup::ImportGroup(std::vector<ImportedExport*> files, const Dataset& dataset, const IntakeOptions& options,
-                         Registry& registry, const ImportDay& day)
-    : dataset_(dataset), options_(options), registry_(registry), day_(day), log_(registry.database()) {
+                         Registry& registry, const ImportDay& day, Threads threads)
+    : dataset_(dataset),
+      options_(options),
+      registry_(registry),
+      day_(day),
+      threads_(threads),
+      log_(registry.database()),
+      remembered_(registry.database(), files.front()->file.department, dataset.name, basis_of(dataset, options)) {
     std::sort(files.begin(), files.end(), [](const auto* a, const auto* b) { return a->file.shown > b->file.shown; });
     for (ImportedExport* file : files) {
         Member member;
@@ -158,12 +170,25 @@ bool ImportGroup::read(Member& member, RecordStore& store, Counts& counts) {
     options.on_refused = [&](RefusedRow&& row) {
         if (done.refused_rows.size() < kept_refused_rows) done.refused_rows.push_back(std::move(row));
     };
+    const RowMemory memory =
+        remembered_.read([&](std::int64_t version) { return store.is_newest(version, sidecar.has_value()); });
+    options.remembered = &memory;
+    member.rows.clear();
     bool went_in = false;
-    const auto accept = [&](Record&& record) {
-        went_in = true;
-        note(store.take(record, member.import, done.file.shown, sidecar.has_value()), record, member, counts, findings);
-    };
-    const Result<ExportSummary> summary = read_export(done.file, dataset_, options, accept, findings);
+    Result<ExportSummary> summary;
+    // Rows are read and made into records on one thread and stored on this one: what either has to say is kept apart.
+    Diagnostics of_rows;
+    hand_over<Arrival>(
+        threads_,
+        [&](const std::function<void(Arrival &&)>& give) {
+            const auto accept = [&](AcceptedRow&& row) { give(Arrival(std::move(row))); };
+            summary = read_export(done.file, dataset_, options, accept, of_rows);
+        },
+        [&](Arrival&& arrival) {
+            went_in = true;
+            store_row(arrival, member, store, sidecar.has_value(), counts, findings);
+        });
+    for (Diagnostic& finding : of_rows.take_sorted()) findings.add(std::move(finding));
     if (summary) {
         done.summary = *summary;
         done.summary.sidecar = sidecar;
@@ -177,15 +202,29 @@ bool ImportGroup::read(Member& member, RecordStore& store, Counts& counts) {
     return summary.has_value() || !went_in;
 }
 
-void ImportGroup::note(RecordStore::Seen seen, const Record& record, Member& member, Counts& counts,
-                       Diagnostics& findings) {
+void ImportGroup::store_row(const Arrival& arrival, Member& member, RecordStore& store, bool signed_off, Counts& counts,
+                            Diagnostics& findings) {
     using Seen = RecordStore::Seen;
+    const AcceptedRow& row = arrival.row;
+    const std::string& file = member.done->file.shown;
+    RememberedRow mark = row.row;
+    const Seen seen = row.record ? store.take(*row.record, *arrival.content, member.import, file, signed_off)
+                                 : store.take_again(mark.version, file);
     counts.fresh += seen == Seen::fresh;
     counts.changed += seen == Seen::changed;
     counts.known += seen == Seen::known;
     member.overlap = member.overlap || seen == Seen::shadowed || seen == Seen::conflict;
-    if (seen == Seen::conflict) findings.add(Diagnostic(codes::record_conflict, record.place, shown_key(record)));
-    if (seen == Seen::foreign) findings.add(Diagnostic(codes::record_foreign, record.place, shown_key(record)));
+    if (seen == Seen::conflict || seen == Seen::foreign) {
+        Place place = place_of(file);
+        if (row.record) place = row.record->place;
+        place.line = row.line;
+        findings.add(Diagnostic(seen == Seen::conflict ? codes::record_conflict : codes::record_foreign,
+                                std::move(place),
+                                shown_key(row.record ? row.record->identity.key : store.key_of(mark.version))));
+    }
+    if (!row.silent || seen == Seen::shadowed || seen == Seen::conflict || seen == Seen::foreign) return;
+    if (row.record) mark.version = store.last_version();
+    member.rows.push_back(mark);
 }
 
 /// Too many records gone from a snapshot: an export cut short, most likely. True when tonight's files are held.
@@ -225,6 +264,8 @@ void ImportGroup::report_vanished_records(const RecordStore& store) {
 void ImportGroup::write_log() {
     for (const Member& member : members_) {
         if (member.import != 0) log_.write(member.import, *member.done, member.ingredients, member.overlap, day_);
+        if (member.import != 0 && member.done->outcome == Outcome::taken)
+            remembered_.write(member.done->file.shown, member.rows);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "registry/import.h"
 #include "registry/import_log.h"
 #include "registry/record_store.h"
+#include "registry/remembered_rows.h"
 
 namespace gongshi {
 
@@ -20,7 +21,7 @@ class ImportGroup {
 public:
     /// `files` are not empty and all of one department and dataset.
     ImportGroup(std::vector<ImportedExport*> files, const Dataset& dataset, const IntakeOptions& options,
-                Registry& registry, const ImportDay& day);
+                Registry& registry, const ImportDay& day, Threads threads);
 
     /// Adds to the counts of `count`, and to its findings what is about no single export.
     void take_in(ImportCount& count);
@@ -34,21 +35,31 @@ private:
         ImportedExport* done = nullptr;
         Digest ingredients;
         std::optional<LastImport> last;
-        std::int64_t import = 0;    ///< id of the import it becomes; 0: not read in this run
-        bool overlap = false;       ///< some row also stands in another file
-        bool refused_late = false;  ///< refused after rows had gone in: the group began again without it
+        std::int64_t import = 0;          ///< id of the import it becomes; 0: not read in this run
+        bool overlap = false;             ///< some row also stands in another file
+        bool refused_late = false;        ///< refused after rows had gone in: the group began again without it
+        std::vector<RememberedRow> rows;  ///< of those read, the ones that need not be read again
 
         bool is_unchanged() const { return last && last->ingredients == ingredients; }
     };
     enum class Attempt { done, begin_again, held };
+    /// A row on its way from the reading thread to the storing one, its content made already.
+    struct Arrival {
+        explicit Arrival(AcceptedRow&& accepted) : row(std::move(accepted)) {
+            if (row.record) content.emplace(*row.record);
+        }
+        AcceptedRow row;
+        std::optional<RecordStore::Content> content;
+    };
 
     bool nothing_changed() const;
-    bool has_overlap() const;   ///< rows of some file also stood in another
+    bool has_overlap() const;  ///< rows of some file also stood in another
     void replay(Member& member);
     Attempt attempt(Counts& counts);
     bool must_read(const Member& member) const;
     bool read(Member& member, RecordStore& store, Counts& counts);
-    void note(RecordStore::Seen seen, const Record& record, Member& member, Counts& counts, Diagnostics& findings);
+    void store_row(const Arrival& arrival, Member& member, RecordStore& store, bool signed_off, Counts& counts,
+                   Diagnostics& findings);
     bool mark_held(const RecordStore& store);
     void report_vanished_records(const RecordStore& store);
     void write_log();
@@ -58,7 +69,9 @@ private:
     const IntakeOptions& options_;
     Registry& registry_;
     const ImportDay& day_;
+    Threads threads_;
     ImportLog log_;
+    RememberedRows remembered_;
     std::set<std::string> present_;
     std::vector<Diagnostic> gone_;  // files that held records and lie in the inbox no more
 };

@@ -46,6 +46,7 @@ void RecordStore::load(const std::string& department, const std::string& dataset
         known.signed_off = rows.integer(7) != 0;
         held_before_ += known.file_before != 0;
         index_.emplace(identity_of(rows.text(0), rows.text(1)), known_.size());
+        versions_.emplace(known.version, known_.size());
         known_.push_back(known);
     }
 }
@@ -54,35 +55,54 @@ std::uint32_t RecordStore::number_of(const std::string& file) {
     return files_.emplace(file, std::uint32_t(files_.size() + 1)).first->second;
 }
 
-RecordStore::Seen RecordStore::take(const Record& record, std::int64_t import, const std::string& file,
-                                    bool signed_off) {
-    const std::string content = content_json(record);
-    const Digest digest = sha256(content);
+RecordStore::Content::Content(const Record& record) : json(content_json(record)), digest(sha256(json)) {}
+
+RecordStore::Seen RecordStore::take(const Record& record, const Content& content, std::int64_t import,
+                                    const std::string& file, bool signed_off) {
     const std::string identity = identity_of(record.identity.authority, record.identity.key);
     const auto found = index_.find(identity);
-    if (found == index_.end()) return add_record(record, digest, content, import, file, signed_off, identity);
+    if (found == index_.end()) return add_record(record, content, import, file, signed_off, identity);
     Known& known = known_[found->second];
-    if (known.file_now != 0) return known.digest == digest ? Seen::shadowed : Seen::conflict;
+    if (known.file_now != 0) return known.digest == content.digest ? Seen::shadowed : Seen::conflict;
     known.file_now = number_of(file);
     ++given_;
+    last_version_ = known.version;
     // The same content again adds no version, unless only now somebody signed it.
-    if (known.digest == digest && (known.signed_off || !signed_off)) return Seen::known;
-    add_version(known, content, digest, import, record, signed_off);
-    update_head_.bind(1, known.record).bind(2, known.version).bind(3, known.number).bind_blob(4, digest.view());
+    if (known.digest == content.digest && (known.signed_off || !signed_off)) return Seen::known;
+    add_version(known, content, import, record, signed_off);
+    update_head_.bind(1, known.record).bind(2, known.version).bind(3, known.number).bind_blob(4, known.digest.view());
     update_head_.bind(5, std::int64_t(signed_off)).run();
     return Seen::changed;
 }
 
-RecordStore::Seen RecordStore::add_record(const Record& record, const Digest& digest, const std::string& content,
-                                          std::int64_t import, const std::string& file, bool signed_off,
-                                          const std::string& identity) {
+RecordStore::Seen RecordStore::take_again(std::int64_t version, const std::string& file) {
+    Known& known = known_[versions_.at(version)];
+    if (known.file_now != 0) return known.version == version ? Seen::shadowed : Seen::conflict;
+    known.file_now = number_of(file);
+    ++given_;
+    return Seen::known;
+}
+
+bool RecordStore::is_newest(std::int64_t version, bool signed_off) {
+    const auto found = versions_.find(version);
+    return found != versions_.end() && (known_[found->second].signed_off || !signed_off);
+}
+
+std::string RecordStore::key_of(std::int64_t version) {
+    Statement find = database_.prepare("SELECT key FROM record WHERE id = ?");
+    find.bind(1, known_[versions_.at(version)].record).step();
+    return std::string(find.text(0));
+}
+
+RecordStore::Seen RecordStore::add_record(const Record& record, const Content& content, std::int64_t import,
+                                          const std::string& file, bool signed_off, const std::string& identity) {
     Known known;
     known.record = insert_record(record);
     if (known.record == 0) return Seen::foreign;
-    known.file_now = number_of(file);
-    add_version(known, content, digest, import, record, signed_off);
-    insert_head_.bind(1, known.record).bind(2, known.version).bind(3, known.number).bind_blob(4, digest.view());
-    insert_head_.bind(5, std::int64_t(signed_off)).bind_null(6).run();
+    known.file_before = known.file_now = number_of(file);
+    add_version(known, content, import, record, signed_off);
+    insert_head_.bind(1, known.record).bind(2, known.version).bind(3, known.number).bind_blob(4, known.digest.view());
+    insert_head_.bind(5, std::int64_t(signed_off)).bind(6, file).run();
     index_.emplace(identity, known_.size());
     known_.push_back(known);
     ++given_;
@@ -107,17 +127,14 @@ bool RecordStore::exists(const Identity& identity) {
     return found;
 }
 
-void RecordStore::add_version(Known& known, const std::string& content, const Digest& digest, std::int64_t import,
-                              const Record& record, bool signed_off) {
+void RecordStore::add_version(Known& known, const Content& content, std::int64_t import, const Record& record,
+                              bool signed_off) {
     ++known.number;
-    insert_version_.bind(1, known.record)
-        .bind(2, known.number)
-        .bind_blob(3, digest.view())
-        .bind(4, content)
-        .bind(5, import);
+    insert_version_.bind(1, known.record).bind(2, known.number).bind_blob(3, content.digest.view());
+    insert_version_.bind(4, content.json).bind(5, import);
     insert_version_.bind(6, record.place.sheet).bind(7, std::int64_t(record.place.line)).run();
-    known.version = database_.last_id();
-    known.digest = digest;
+    known.version = last_version_ = database_.last_id();
+    known.digest = content.digest;
     known.signed_off = signed_off;
 }
 

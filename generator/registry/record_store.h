@@ -14,13 +14,30 @@ namespace gongshi {
 /// memory, so that an unchanged row costs a hash look-up and no statement.
 class RecordStore {
 public:
+    /// A record's content as it is stored: made where the record is made, off the storing thread.
+    struct Content {
+        explicit Content(const Record& record);
+        std::string json;
+        Digest digest;
+    };
+
     RecordStore(Database& database, const std::string& department, const std::string& dataset);
 
     /// `shadowed`, `conflict`: another file of this run already gave the record, with equal or other content.
     /// `foreign`: the record belongs to another department.
     enum class Seen : std::uint8_t { fresh, changed, known, shadowed, conflict, foreign };
     /// Takes one accepted record of `file`, read in import `import`. `signed_off`: a sidecar approves the file.
-    Seen take(const Record& record, std::int64_t import, const std::string& file, bool signed_off);
+    Seen take(const Record& record, const Content& content, std::int64_t import, const std::string& file,
+              bool signed_off);
+    /// Takes a row that is remembered: its version was newest when the group began (`is_newest`).
+    Seen take_again(std::int64_t version, const std::string& file);
+    /// The version that the last `take` gave or confirmed.
+    std::int64_t last_version() const { return last_version_; }
+
+    /// Whether a version is the newest of its record, and signed off where the file is; asked before anything is taken.
+    bool is_newest(std::int64_t version, bool signed_off);
+    /// The identity's key of a newest version, as people write it.
+    std::string key_of(std::int64_t version);
 
     /// The records a file held, it holds still: for an export that is not read again, or is refused.
     void keep_file(const std::string& file);
@@ -42,18 +59,19 @@ private:
     };
 
     std::uint32_t number_of(const std::string& file);
-    Seen add_record(const Record& record, const Digest& digest, const std::string& content, std::int64_t import,
-                    const std::string& file, bool signed_off, const std::string& identity);
+    Seen add_record(const Record& record, const Content& content, std::int64_t import, const std::string& file,
+                    bool signed_off, const std::string& identity);
     std::int64_t insert_record(const Record& record);  ///< 0: another department's
     bool exists(const Identity& identity);
-    void add_version(Known& known, const std::string& content, const Digest& digest, std::int64_t import,
-                     const Record& record, bool signed_off);
+    void add_version(Known& known, const Content& content, std::int64_t import, const Record& record, bool signed_off);
     void load(const std::string& department, const std::string& dataset);
 
     Database& database_;
     std::vector<Known> known_;
-    std::unordered_map<std::string, std::size_t> index_;  ///< authority, U+001E, key → position in known_
+    std::unordered_map<std::string, std::size_t> index_;      ///< authority, U+001E, key → position in known_
+    std::unordered_map<std::int64_t, std::size_t> versions_;  ///< newest when the group began → position in known_
     std::map<std::string, std::uint32_t> files_;
+    std::int64_t last_version_ = 0;
     std::uint64_t held_before_ = 0, given_ = 0;
     Statement insert_record_, insert_version_, insert_head_, update_head_, update_holder_;
 };

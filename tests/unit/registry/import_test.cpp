@@ -64,7 +64,7 @@ struct Nights {
         options.departments = &departments;
         Registry registry = Registry::open(folder / "state");
         Silent silent;
-        return take_in(exports, datasets, options, registry, {today, Instant{0}}, silent);
+        return take_in(exports, datasets, options, registry, {today, Instant{0}}, Threads{2}, silent);
     }
 
     /// number and facts of everything shown, and how often it changed.
