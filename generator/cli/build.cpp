@@ -147,6 +147,7 @@ ExitCode build(const Options& options, Console& console) {
     console.begin("disclose", 0);
     const Disclosure today =
         disclose(registry, config.datasets, config.departments, options.today, options.threads, others);
+    registry.settle();
 
     OutputTree tree = OutputTree::begin(config.output, config.state,
                                         options.full ? OutputTree::Trust::nothing : OutputTree::Trust::manifest);

@@ -24,3 +24,6 @@ CREATE TABLE IF NOT EXISTS remembered (
     basis      BLOB NOT NULL,      -- everything that decides what a row gives, but for the row
     row_list   BLOB NOT NULL
 ) STRICT;
+
+-- Groups are read by dataset and department: without it each department would look at the records of all.
+CREATE INDEX IF NOT EXISTS record_by_department ON record (dataset, department);

@@ -46,6 +46,9 @@ public:
     /// Keeps rulings; call between `each_head` runs, all in one transaction.
     void keep_rulings(const Digest& basis, const std::vector<std::pair<Head, CachedRuling>>& rulings);
 
+    /// When it returns, everything committed is on the disk: before anything is made of it.
+    void settle();
+
     /// The newest day on which a file of (dataset, department) was taken in: "data as of".
     struct AsOf {
         std::string dataset, department;
