@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 
 namespace gongshi {
 namespace {
@@ -13,6 +14,19 @@ namespace {
 constexpr char32_t replacement = 0xFFFD;
 
 bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
+
+/// U+1000 to U+CFFF: any two continuation bytes behind it make a character. Nearly all of a Chinese text.
+bool is_common_han_lead(unsigned char byte) { return byte >= 0xE1 && byte <= 0xEC; }
+
+/// How many bytes from `i` on are ASCII, in steps of eight.
+std::size_t ascii_run(std::string_view bytes, std::size_t i) {
+    std::size_t length = 0;
+    for (std::uint64_t eight = 0; i + length + sizeof eight <= bytes.size(); length += sizeof eight) {
+        std::memcpy(&eight, bytes.data() + i + length, sizeof eight);
+        if ((eight & 0x8080808080808080ull) != 0) break;
+    }
+    return length;
+}
 
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -104,6 +118,8 @@ CodePoint first_code_point(std::string_view utf8) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[i]); };
     const unsigned char lead = byte(0);
     if (lead < 0x80) return {lead, 1, true};
+    if (is_common_han_lead(lead) && utf8.size() >= 3 && is_continuation(byte(1)) && is_continuation(byte(2)))
+        return {char32_t(lead & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | char32_t(byte(2) & 0x3F), 3, true};
     const std::uint8_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     if (lead < 0xC2 || lead > 0xF4 || utf8.size() < length) return {replacement, 1, false};
     char32_t value = lead & (0x7F >> length);
@@ -118,9 +134,15 @@ CodePoint first_code_point(std::string_view utf8) {
 }
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
     for (std::size_t i = 0; i < bytes.size();) {
-        if (static_cast<unsigned char>(bytes[i]) < 0x80) {
-            ++i;
+        if (byte(i) < 0x80) {
+            i += std::max<std::size_t>(ascii_run(bytes, i), 1);
+            continue;
+        }
+        if (is_common_han_lead(byte(i)) && i + 2 < bytes.size() && is_continuation(byte(i + 1)) &&
+            is_continuation(byte(i + 2))) {
+            i += 3;
             continue;
         }
         const CodePoint point = first_code_point(bytes.substr(i));

@@ -11,6 +11,7 @@ SIGKILL at any moment, and the next one goes on from what they left. A last line
 its seed and night, so that it can be run again alone.
 """
 import concurrent.futures
+import contextlib
 import copy
 import json
 import os
@@ -18,6 +19,7 @@ import pathlib
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -38,6 +40,11 @@ def build(site, day, *more, fault=None, threads=2):
 
 def tree(folder):
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob('*')) if p.is_file()}
+
+
+def broken_keys(site):
+    with contextlib.closing(sqlite3.connect(site / 'state/registry.db')) as registry:
+        return registry.execute('PRAGMA foreign_key_check').fetchall()
 
 
 def difference(one, other):
@@ -169,6 +176,7 @@ def history(seed):
                     folder.write(site)
             ended = build(site, day)
             check(night, f'exit code {ended.returncode}\n{ended.stderr}', ended.returncode in (0, 1), True)
+            check(night, 'keys of the registry', broken_keys(site), [])
             here = tree(site / 'public')
             twin = place / 'twin'
             shutil.copytree(site, twin)
