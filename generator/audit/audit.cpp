@@ -46,11 +46,11 @@ void check_meta_tags(const ManifestEntry& entry, const ScannedPage& page, const 
     }
 }
 
-void check_file(const ManifestEntry& entry, std::string_view bytes, const Manifest& built, const Gates& gates,
+void check_file(const ManifestEntry& entry, std::string_view bytes, LinkChecker& links, const Gates& gates,
                 Diagnostics& findings) {
     if (entry.path.ends_with(".html")) {
         const ScannedPage page = scan_html(bytes);
-        check_links(entry.path, page.links, page.anchors, built, gates.base_url, findings);
+        links.check(entry.path, page.links, page.anchors, findings);
         check_meta_tags(entry, page, gates, findings);
         if (bytes.size() > gates.page_bytes) {
             Place place;
@@ -59,12 +59,12 @@ void check_file(const ManifestEntry& entry, std::string_view bytes, const Manife
                                     {{"limit", std::to_string(gates.page_bytes / 1024)}}));
         }
     } else if (entry.path.ends_with(".xml")) {
-        check_links(entry.path, scan_xml(bytes), {}, built, gates.base_url, findings);
+        links.check(entry.path, scan_xml(bytes), {}, findings);
     }
     if (is_text(entry.path)) check_personal_data(entry.path, bytes, findings);
 }
 
-void check_one(const ManifestEntry& entry, const std::filesystem::path& folder, const Manifest& built,
+void check_one(const ManifestEntry& entry, const std::filesystem::path& folder, LinkChecker& links,
                const Gates& gates, Diagnostics& findings) {
     const std::optional<std::string> bytes = disk::read_file(folder / entry.path);
     if (!bytes || sha256(*bytes) != entry.content) {
@@ -73,7 +73,7 @@ void check_one(const ManifestEntry& entry, const std::filesystem::path& folder, 
         findings.add(Diagnostic(codes::file_altered, place));
         return;
     }
-    check_file(entry, *bytes, built, gates, findings);
+    check_file(entry, *bytes, links, gates, findings);
 }
 
 }  // namespace
@@ -89,12 +89,13 @@ Verdict audit(const Manifest& built, const std::optional<Manifest>& passed, cons
     const std::vector<const ManifestEntry*> files = files_to_read(built, passed);
     progress.begin("audit", files.size());
     // Blocks of files, not single ones: a slot and a step of progress each would cost more than the scan.
-    constexpr std::size_t block = 64;
+    constexpr std::size_t block = 256;
     std::vector<Diagnostics> found((files.size() + block - 1) / block);
     for_each_index(found.size(), threads, [&](std::size_t index, unsigned) {
         const std::size_t end = std::min(files.size(), (index + 1) * block);
+        LinkChecker links(built, gates.base_url);
         for (std::size_t i = index * block; i < end; ++i)
-            check_one(*files[i], public_folder, built, gates, found[index]);
+            check_one(*files[i], public_folder, links, gates, found[index]);
         progress.advance(end - index * block);
     });
     Diagnostics all;

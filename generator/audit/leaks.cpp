@@ -10,7 +10,17 @@ namespace gongshi {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+/// Every byte of the site comes by here: a table, and not six comparisons.
+constexpr std::array<bool, 256> word_bytes = [] {
+    std::array<bool, 256> table{};
+    for (char c = '0'; c <= '9'; ++c) table[std::size_t(c)] = true;
+    for (char c = 'a'; c <= 'z'; ++c) table[std::size_t(c)] = true;
+    for (char c = 'A'; c <= 'Z'; ++c) table[std::size_t(c)] = true;
+    table[std::size_t('_')] = true;
+    return table;
+}();
+bool is_word(char c) { return word_bytes[static_cast<unsigned char>(c)]; }
 
 int number_of(std::string_view digits) {
     int number = 0;
@@ -58,24 +68,25 @@ bool is_identity_number(std::string_view text) {
 }
 
 void check_personal_data(std::string_view path, std::string_view text, Diagnostics& findings) {
-    Place place;
-    place.file = std::string(path);
-    std::uint32_t line = 1;
+    const auto report = [&](const Code& code, std::size_t at) {
+        Place place;
+        place.file = std::string(path);
+        place.line = std::uint32_t(1 + std::count(text.begin(), text.begin() + long(at), '\n'));
+        findings.add(Diagnostic(code, place));
+    };
     for (std::size_t i = 0; i < text.size();) {
-        if (!is_digit(text[i]) || (i > 0 && is_word(text[i - 1]))) {
-            line += text[i] == '\n';
+        if (!is_word(text[i])) {
             ++i;
             continue;
         }
-        std::size_t end = i;
+        std::size_t end = i + 1;
         while (end < text.size() && is_word(text[end])) ++end;
         const std::string_view run = text.substr(i, end - i);
-        place.line = line;
         if (run.size() == 18 && is_identity_number(run) && !is_credit_code(run)) {
-            findings.add(Diagnostic(codes::leak_id_number, place));
-        } else if (run.size() == 11 && std::all_of(run.begin(), run.end(), is_digit) && is_mobile_number(run)) {
+            report(codes::leak_id_number, i);
+        } else if (run.size() == 11 && is_mobile_number(run) && std::all_of(run.begin(), run.end(), is_digit)) {
             const std::size_t from = i > 36 ? i - 36 : 0;
-            if (speaks_of_a_mobile(text.substr(from, i - from))) findings.add(Diagnostic(codes::leak_mobile, place));
+            if (speaks_of_a_mobile(text.substr(from, i - from))) report(codes::leak_mobile, i);
         }
         i = end;
     }

@@ -84,22 +84,32 @@ ResolvedLink resolve_link(std::string_view target, std::string_view from, std::s
     return link;
 }
 
-void check_links(std::string_view from, const std::vector<PageLink>& links, const std::vector<std::string>& anchors,
-                 const Manifest& built, std::string_view base_url, Diagnostics& findings) {
-    Place place;
-    place.file = std::string(from);
+void LinkChecker::check(std::string_view from, const std::vector<PageLink>& links,
+                        const std::vector<std::string>& anchors, Diagnostics& findings) {
+    const std::string_view folder = from.substr(0, from.rfind('/') + 1);
+    if (folder != folder_) {
+        folder_ = folder;
+        sound_.clear();
+    }
     for (const PageLink& link : links) {
-        const ResolvedLink resolved = resolve_link(link.target, from, base_url);
-        const std::string shown = mask_for_report(link.target, 200);
+        if (sound_.contains(link.target)) continue;
+        const ResolvedLink resolved = resolve_link(link.target, from, base_url_);
+        const Code* fault = nullptr;
         if (resolved.kind == LinkKind::outside) {
-            const bool foreign = link.loaded && !link.target.starts_with("data:");
-            if (foreign) findings.add(Diagnostic(codes::link_foreign_resource, place, shown));
-        } else if (resolved.path != from && built.find(resolved.path) == nullptr) {
-            findings.add(Diagnostic(codes::link_dead, place, shown));
-        } else if (resolved.path == from && !resolved.fragment.empty() && resolved.fragment != "top" &&
-                   std::find(anchors.begin(), anchors.end(), resolved.fragment) == anchors.end()) {
-            findings.add(Diagnostic(codes::link_fragment, place, shown));
+            if (link.loaded && !link.target.starts_with("data:")) fault = &codes::link_foreign_resource;
+        } else if (resolved.path == from) {
+            const bool known = resolved.fragment.empty() || resolved.fragment == "top" ||
+                               std::find(anchors.begin(), anchors.end(), resolved.fragment) != anchors.end();
+            if (!known) fault = &codes::link_fragment;
+        } else if (built_.find(resolved.path) == nullptr) {
+            fault = &codes::link_dead;
+        } else {
+            sound_.insert(link.target);
         }
+        if (fault == nullptr) continue;
+        Place place;
+        place.file = std::string(from);
+        findings.add(Diagnostic(*fault, place, mask_for_report(link.target, 200)));
     }
 }
 
