@@ -1,0 +1,56 @@
+#include "intake/json_rows.h"
+
+#include <doctest/doctest.h>
+
+#include "rows.h"
+
+using namespace gongshi;
+using namespace gongshi::testing;
+
+namespace {
+
+std::optional<Diagnostic> read(std::string_view text, bool lines, Rows& rows, std::size_t piece = 3) {
+    return read_json_rows(in_pieces(text, piece), lines, "x.json", rows);
+}
+
+}  // namespace
+
+TEST_CASE("an array of objects: keys are columns, digits are kept") {
+    Rows rows;
+    CHECK_FALSE(read(R"([{"文号":"云1号","金额":0.10},{"金额":1e3,"是否":true,"备注":null,"人":["甲","乙"]}])", false, rows));
+    CHECK(rows.header == std::vector<std::string>{"文号", "金额", "是否", "备注", "人"});
+    REQUIRE(rows.rows.size() == 2);
+    CHECK(rows.rows[0].cells[1] == "0.10");
+    CHECK(rows.rows[1].cells[0].empty());
+    CHECK(rows.rows[1].cells[2] == "是");
+    CHECK(rows.rows[1].cells[3].empty());
+}
+
+TEST_CASE("a key that stands twice, and an object within, refuse the row alone") {
+    Rows rows;
+    CHECK_FALSE(read(R"([{"a":"1","a":"2"},{"a":{"b":1}},{"a":"3"}])", false, rows));
+    REQUIRE(rows.rows.size() == 1);
+    CHECK(rows.rows[0].cells[0] == "3");
+    REQUIRE(rows.refused.size() == 2);
+    CHECK(rows.refused[1].code == "json.nested");
+}
+
+TEST_CASE("what is no table is refused whole") {
+    for (const char* text : {"[1,2]", "\"x\"", "[{\"a\":\"1\"},"}) {
+        CAPTURE(std::string(text));
+        Rows rows;
+        CHECK((read(text, false, rows) || !rows.refused.empty()));
+    }
+    Rows rows;
+    const std::string deep(100000, '[');
+    CHECK((read(deep, false, rows, 4096) || !rows.refused.empty()));
+}
+
+TEST_CASE("NDJSON: a line that does not parse is one refused row") {
+    Rows rows;
+    CHECK_FALSE(read("{\"a\":\"1\"}\n{oops\n\n{\"a\":\"2\"}\n", true, rows));
+    REQUIRE(rows.rows.size() == 2);
+    CHECK(rows.rows[1].line == 4);
+    REQUIRE(rows.refused.size() == 1);
+    CHECK(rows.refused[0].place.line == 2);
+}
