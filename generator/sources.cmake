@@ -8,6 +8,7 @@ set(GONGSHI_SOURCES
   core/json.cpp
   core/parallel.cpp
   core/text.cpp
+  core/text_runs.cpp
   core/toml.cpp
   core/wording.cpp
   dataset/cell_text.cpp
@@ -71,6 +72,7 @@ set(GONGSHI_SOURCES
   intake/xlsx.cpp
   intake/xml_reader.cpp
   registry/database.cpp
+  registry/event_log.cpp
   registry/import.cpp
   registry/import_group.cpp
   registry/import_log.cpp
@@ -78,16 +80,33 @@ set(GONGSHI_SOURCES
   registry/registry.cpp
   registry/remembered_rows.cpp
   registry/run_lock.cpp
+  disclosure/canary.cpp
+  disclosure/complaints.cpp
+  disclosure/day_view.cpp
   disclosure/discloser.cpp
   disclosure/disclosure.cpp
+  disclosure/life_cycle.cpp
   disclosure/packing.cpp
+  disclosure/party_kind.cpp
+  disclosure/person_name.cpp
+  disclosure/personal_numbers.cpp
+  disclosure/policy.cpp
   disclosure/privacy.cpp
   disclosure/public_form.cpp
   disclosure/public_record.cpp
+  disclosure/public_text.cpp
+  disclosure/record_links.cpp
+  disclosure/rule_book.cpp
+  disclosure/rule_check.cpp
+  disclosure/rule_file.cpp
   disclosure/ruling.cpp
   disclosure/shown_form.cpp
+  disclosure/working_days.cpp
   reports/receipts.cpp
+  oversight/statistics.cpp
+  oversight/supervision.cpp
   site/assets.cpp
+  site/bar_chart.cpp
   site/content.cpp
   site/downloads.cpp
   site/feeds.cpp
@@ -100,6 +119,7 @@ set(GONGSHI_SOURCES
   site/overview_pages.cpp
   site/pages.cpp
   site/plan.cpp
+  site/public_order_pages.cpp
   site/qr_code.cpp
   site/record_page.cpp
   site/site.cpp
@@ -111,17 +131,24 @@ set(GONGSHI_SOURCES
   cli/config.cpp
   cli/console.cpp
   cli/init.cpp
+  cli/ledger_writing.cpp
   cli/options.cpp
   cli/preview_server.cpp
   cli/receipt_writing.cpp
+  cli/secrets.cpp
   cli/serve.cpp
   cli/status.cpp
   cli/template.cpp
   cli/verbs.cpp
+  audit/attachment_text.cpp
   audit/audit.cpp
   audit/html_scan.cpp
   audit/leaks.cpp
   audit/links.cpp
+  ledger/ledger_text.cpp
+  ledger/merkle_tree.cpp
+  ledger/signed_note.cpp
+  ledger/tiles.cpp
   release/manifest.cpp
   release/media_type.cpp
   release/output_tree.cpp

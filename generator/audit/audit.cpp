@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "audit/attachment_text.h"
 #include "audit/codes.h"
 #include "audit/html_scan.h"
 #include "audit/leaks.h"
@@ -61,7 +62,14 @@ void check_file(const ManifestEntry& entry, std::string_view bytes, LinkChecker&
     } else if (entry.path.ends_with(".xml")) {
         links.check(entry.path, scan_xml(bytes), {}, findings);
     }
-    if (is_text(entry.path)) check_personal_data(entry.path, bytes, findings);
+    static const Secrets none;
+    const Secrets& secrets = gates.secrets == nullptr ? none : *gates.secrets;
+    check_personal_data(entry.path, entry.path, secrets, findings);
+    if (is_text(entry.path)) {
+        check_personal_data(entry.path, bytes, secrets, findings);
+    } else if (const std::optional<std::string> text = attachment_text(entry.path, bytes)) {
+        check_personal_data(entry.path, *text, secrets, findings);
+    }
 }
 
 void check_one(const ManifestEntry& entry, const std::filesystem::path& folder, LinkChecker& links,

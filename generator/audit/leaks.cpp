@@ -5,6 +5,7 @@
 
 #include "audit/codes.h"
 #include "core/date.h"
+#include "core/text_runs.h"
 
 namespace gongshi {
 namespace {
@@ -41,19 +42,59 @@ bool is_credit_code(std::string_view code) {
     return alphabet[std::size_t((31 - sum % 31) % 31)] == code[17];
 }
 
-/// Words that say a number beside them is somebody's own telephone.
-bool speaks_of_a_mobile(std::string_view before) {
-    static constexpr std::array<std::string_view, 6> words = {"手机",     "联系电话", "联系方式",
-                                                              "移动电话", "本人电话", "tel:"};
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return before.find(word) != std::string_view::npos; });
+bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
+
+bool is_mobile_number(std::string_view eleven) {
+    return eleven.size() == 11 && eleven[0] == '1' && eleven[1] >= '3' && all_digits(eleven);
 }
 
-bool is_mobile_number(std::string_view eleven) { return eleven[0] == '1' && eleven[1] >= '3'; }
+bool is_old_identity_number(std::string_view fifteen) {
+    if (fifteen.size() != 15 || !all_digits(fifteen) || fifteen[0] < '1' || fifteen[0] > '6') return false;
+    return Date::of(1900 + number_of(fifteen.substr(6, 2)), number_of(fifteen.substr(8, 2)),
+                    number_of(fifteen.substr(10, 2)))
+        .has_value();
+}
+
+/// A card's number: 16 to 19 digits of a card scheme (62, 4, 51 to 55) whose last digit holds (ISO/IEC 7812-1).
+bool is_card_number(std::string_view digits) {
+    if (digits.size() < 16 || digits.size() > 19 || !all_digits(digits)) return false;
+    const int first = number_of(digits.substr(0, 2));
+    if (first != 62 && digits[0] != '4' && (first < 51 || first > 55)) return false;
+    int sum = 0;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        const int digit = digits[digits.size() - 1 - i] - '0';
+        sum += i % 2 == 0 ? digit : digit * 2 % 10 + digit / 5;
+    }
+    return sum % 10 == 0;
+}
+
+bool says_identity_card(std::string_view text, std::size_t at) {
+    const std::size_t from = at > 36 ? at - 36 : 0;
+    return text.substr(from, at - from).find("身份证") != std::string_view::npos;
+}
+
+/// What a run of digits and letters would give away; nullptr: nothing.
+const Code* fault_of(std::string_view run, std::string_view text, std::size_t at) {
+    if (run.size() < 11 || run.size() > 19) return nullptr;
+    if (run.size() == 18 && looks_like_identity_number(run) && !is_credit_code(run)) return &codes::leak_id_number;
+    if (is_mobile_number(run)) return &codes::leak_mobile;
+    if (is_old_identity_number(run) && says_identity_card(text, at)) return &codes::leak_id_number;
+    if (is_card_number(run) && !(run.size() == 18 && is_credit_code(run))) return &codes::leak_bank_card;
+    return nullptr;
+}
+
+/// The end of a number that goes on behind a single blank or dash: 110105 19491231 002X.
+std::size_t joined_end(std::string_view text, std::size_t end) {
+    while (end + 1 < text.size() && (text[end] == ' ' || text[end] == '-') && is_digit(text[end + 1])) {
+        ++end;
+        while (end < text.size() && is_word(text[end])) ++end;
+    }
+    return end;
+}
 
 }  // namespace
 
-bool is_identity_number(std::string_view text) {
+bool looks_like_identity_number(std::string_view text) {
     static constexpr std::array<int, 17> weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     static constexpr std::string_view checks = "10X98765432";
     if (text.size() != 18 || !std::all_of(text.begin(), text.begin() + 17, is_digit)) return false;
@@ -67,7 +108,7 @@ bool is_identity_number(std::string_view text) {
     return checks[std::size_t(sum % 11)] == check;
 }
 
-void check_personal_data(std::string_view path, std::string_view text, Diagnostics& findings) {
+void check_personal_data(std::string_view path, std::string_view text, const Secrets& secrets, Diagnostics& findings) {
     const auto report = [&](const Code& code, std::size_t at) {
         Place place;
         place.file = std::string(path);
@@ -81,15 +122,35 @@ void check_personal_data(std::string_view path, std::string_view text, Diagnosti
         }
         std::size_t end = i + 1;
         while (end < text.size() && is_word(text[end])) ++end;
-        const std::string_view run = text.substr(i, end - i);
-        if (run.size() == 18 && is_identity_number(run) && !is_credit_code(run)) {
-            report(codes::leak_id_number, i);
-        } else if (run.size() == 11 && is_mobile_number(run) && std::all_of(run.begin(), run.end(), is_digit)) {
-            const std::size_t from = i > 36 ? i - 36 : 0;
-            if (speaks_of_a_mobile(text.substr(from, i - from))) report(codes::leak_mobile, i);
+        std::string_view run = text.substr(i, end - i);
+        std::string joined;
+        if (run.size() < 11 && is_digit(run.back())) {
+            if (const std::size_t far = joined_end(text, end); far > end) {
+                std::copy_if(text.begin() + long(i), text.begin() + long(far), std::back_inserter(joined), is_word);
+                run = joined;
+            }
         }
+        const Code* fault = fault_of(run, text, i);
+        if (fault != nullptr && !secrets.is_identifier(hash_of_bytes(run))) report(*fault, i);
         i = end;
     }
+    if (secrets.empty()) return;
+    each_text_run(text, [&](std::uint64_t run, std::size_t at) {
+        if (secrets.holds(run) && !secrets.is_public(run)) report(codes::leak_internal, at);
+    });
+}
+
+Secrets::Secrets(std::vector<std::uint64_t> runs, Known is_public, Known is_identifier)
+    : runs_(std::move(runs)), is_public_(std::move(is_public)), is_identifier_(std::move(is_identifier)) {
+    std::sort(runs_.begin(), runs_.end());
+    runs_.erase(std::unique(runs_.begin(), runs_.end()), runs_.end());
+    if (runs_.empty()) return;
+    filter_.resize(std::size_t(1) << 20);
+    for (const std::uint64_t run : runs_) filter_[run >> 44] = true;
+}
+
+bool Secrets::holds(std::uint64_t run) const {
+    return !runs_.empty() && filter_[run >> 44] && std::binary_search(runs_.begin(), runs_.end(), run);
 }
 
 }  // namespace gongshi

@@ -2,7 +2,9 @@
 
 #include "audit/audit.h"
 #include "cli/config.h"
+#include "cli/ledger_writing.h"
 #include "cli/receipt_writing.h"
+#include "cli/secrets.h"
 #include "cli/verbs.h"
 #include "core/disk.h"
 #include "disclosure/disclosure.h"
@@ -131,7 +133,10 @@ Summary summarize(const Console& console, const Heard& heard, const ImportCount&
 ExitCode build(const Options& options, Console& console) {
     const Config config = Config::load(options.site);
     const Theme theme = load_theme(config);
-    const SiteInput input{config.settings, theme, config.theme_layers, config.content,
+    std::vector<YearStatistics> statistics;  // filled when the day's view is known
+    Supervision supervision;
+    const SiteInput input{config.settings, theme, config.theme_layers, config.content, config.statistics, statistics,
+                          supervision,
                           [&](const std::string& department, const std::string& name) {
                               return find_attachment(config.sources, config.site, department, name);
                           }};
@@ -146,8 +151,10 @@ ExitCode build(const Options& options, Console& console) {
     Diagnostics others;
     console.begin("disclose", 0);
     const Disclosure today =
-        disclose(registry, config.datasets, config.departments, options.today, options.threads, others);
+        disclose(registry, config.datasets, config.departments, config.policy, options.today, options.threads, others);
     registry.settle();
+    statistics = count_years(today, config.statistics);
+    supervision = supervise(today);
 
     OutputTree tree = OutputTree::begin(config.output, config.state,
                                         options.full ? OutputTree::Trust::nothing : OutputTree::Trust::manifest);
@@ -158,13 +165,18 @@ ExitCode build(const Options& options, Console& console) {
                              .number(options.today.days())
                              .finish();
     write_site(input, parts, today, tree, options.threads, console, others);
+    const std::optional<LedgerGrowth> growth = write_ledger(registry, today, config, tree);
+    write_file_lists(config, options.today, tree);
     console.begin("commit", 0);
     const Manifest built = std::move(tree).commit(whole);
     const OutputTree::Count counted = tree.count();  // what was removed is known only now
 
-    const Gates gates = gates_for(config);
+    Gates gates = gates_for(config);
+    const Secrets secrets = secrets_of(registry, today, config);
+    gates.secrets = &secrets;
     const Verdict verdict = audit(built, last_passed(config, gates), config.output, gates, options.threads, console);
     if (verdict.release && verdict.files_read > 0) keep_passed(config, gates);
+    if (verdict.release && growth) EventLog(registry).append(today.events(), growth->head, growth->tiles);
 
     const std::vector<Diagnostic> said = others.take_sorted();
     const Heard heard = hear(pulled, imported, said);

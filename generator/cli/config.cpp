@@ -67,6 +67,9 @@ Config Config::load(const fs::path& site) {
     config.sources =
         read_toml(site, "sources.toml", findings, [](TomlTable root) { return read_sources(std::move(root)); });
     config.datasets = read_datasets(site / "site-config/datasets", "site-config/datasets", findings);
+    config.policy = Policy::read(site / "site-config", "site-config", findings);
+    config.statistics =
+        StatisticsSettings::read(site / "site-config/statistics.toml", "site-config/statistics.toml", findings);
     config.theme_layers = find_theme(site, config.settings.theme, findings);
     std::vector<Diagnostic> mistakes = findings.take_sorted();
     std::erase_if(mistakes, [](const Diagnostic& one) { return one.severity != Severity::refused; });

@@ -5,7 +5,9 @@
 
 #include "dataset/dataset.h"
 #include "dataset/department.h"
+#include "disclosure/policy.h"
 #include "intake/intake.h"
+#include "oversight/statistics.h"
 #include "site/site_settings.h"
 #include "sources/source.h"
 #include "template/theme.h"
@@ -19,6 +21,8 @@ struct Config {
     Departments departments;
     std::vector<Dataset> datasets;
     std::vector<Source> sources;
+    Policy policy;
+    StatisticsSettings statistics;
     std::vector<ThemeLayer> theme_layers;  ///< the site's own first
 
     /// Stop (exit code 2) with every mistake of every file when anything is wrong.

@@ -88,6 +88,18 @@ Digest sha256(std::string_view bytes) {
     return hasher.raw(bytes).finish();
 }
 
+Digest sm3(std::string_view bytes) {
+    static EVP_MD* const method = EVP_MD_fetch(nullptr, "SM3", nullptr);
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                      &EVP_MD_CTX_free);
+    Digest digest;
+    [[maybe_unused]] const bool done = EVP_DigestInit_ex2(context.get(), method, nullptr) == 1 &&
+                                       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
+                                       EVP_DigestFinal_ex(context.get(), digest.bytes.data(), nullptr) == 1;
+    assert(done && "OpenSSL 3 has SM3");
+    return digest;
+}
+
 std::string crockford32(std::string_view bytes) {
     static constexpr char alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
     std::string out;

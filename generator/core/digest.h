@@ -43,6 +43,9 @@ private:
 
 Digest sha256(std::string_view bytes);
 
+/// GB/T 32905-2016, 256 bits as well.
+Digest sm3(std::string_view bytes);
+
 /// Crockford's base32 in lower case (no i, l, o, u), most significant bits first, without padding.
 std::string crockford32(std::string_view bytes);
 

@@ -82,6 +82,24 @@ struct PartyFields {
     std::vector<std::string> natural, sole_trader;  ///< values of `kind`
 };
 
+/// Where rules of disclosure find what they ask of a record (disclosure/rule_book.h).
+struct RuleFields {
+    std::vector<std::size_t> kinds;    ///< 处罚类别…: texts or lists
+    std::vector<std::size_t> amounts;  ///< money; added up
+    std::optional<std::size_t> until;  ///< a date: the department's own end of publication (公示截止期)
+    std::optional<std::size_t> status;
+    std::vector<std::string> withdrawn;  ///< values of `status` that take the record back (撤销)
+    std::optional<std::size_t> reason;   ///< why it was taken back
+    std::optional<std::size_t> reviewed_on, reviewer;  ///< 法制审核
+};
+
+/// A dataset whose records are acts on other records: withdrawals, restorations (撤回、撤销、恢复).
+struct LifeCycleFields {
+    std::size_t dataset = 0, key = 0, kind = 0, date = 0;
+    std::optional<std::size_t> reason;
+    std::vector<std::string> withdraws, restores;  ///< values of `kind`
+};
+
 struct FourFacts {  ///< 执法机关、执法对象、执法类别、执法结论 (国办发〔2018〕118号)
     std::optional<std::size_t> authority, party, kind, conclusion;
 };
@@ -109,6 +127,9 @@ struct Dataset {
     std::optional<PartyFields> party;
     std::optional<ApprovalFields> approval;
     std::string rule_class;
+    std::optional<RuleFields> rules;
+    std::optional<LifeCycleFields> life_cycle;
+    std::optional<std::size_t> valid_from, valid_until;  ///< of officers, laws, permits: first and last day
     std::string page_template = "record.html";
     bool remedies = false;
     bool period_facet = true;  ///< list pages by month

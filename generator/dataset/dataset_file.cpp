@@ -39,6 +39,8 @@ public:
         read_primary_key();
         read_references();
         read_disclosure();
+        if (!dataset_.valid_from) dataset_.valid_from = dataset_.find_field("valid_from");
+        if (!dataset_.valid_until) dataset_.valid_until = dataset_.find_field("valid_until");
         if (dataset_.title.en.empty()) dataset_.title.en = dataset_.title.zh;
         root_.no_more_keys();
     }
@@ -54,6 +56,9 @@ private:
     void read_facts(SchemaObject& object);
     void read_party(SchemaObject& object);
     void read_approval(SchemaObject& object);
+    void read_rules(SchemaObject& object);
+    void read_life_cycle(SchemaObject& object);
+    void want_type(SchemaObject& object, std::string_view key, std::size_t field, std::string_view wanted);
 
     /// The field a key names; reported when there is none.
     std::optional<std::size_t> field_named(SchemaObject& object, std::string_view key, const std::string& name);
@@ -258,6 +263,52 @@ void SchemaReader::read_approval(SchemaObject& parent) {
     dataset_.approval = std::move(approval);
 }
 
+void SchemaReader::read_rules(SchemaObject& parent) {
+    auto object = parent.object("rules");
+    if (!object) return;
+    RuleFields rules;
+    rules.kinds = fields_at(*object, "kinds");
+    rules.amounts = fields_at(*object, "amounts");
+    for (const std::size_t index : rules.amounts) want_type(*object, "amounts", index, "money");
+    rules.until = field_at(*object, "until");
+    if (rules.until) want_type(*object, "until", *rules.until, "date");
+    rules.status = field_at(*object, "status");
+    rules.withdrawn = object->texts("withdrawn");
+    rules.reason = field_at(*object, "reason");
+    rules.reviewed_on = field_at(*object, "reviewed_on");
+    if (rules.reviewed_on) want_type(*object, "reviewed_on", *rules.reviewed_on, "date");
+    rules.reviewer = field_at(*object, "reviewer");
+    object->no_more_keys();
+    dataset_.rules = std::move(rules);
+}
+
+void SchemaReader::read_life_cycle(SchemaObject& parent) {
+    auto object = parent.object("life_cycle");
+    if (!object) return;
+    LifeCycleFields acts;
+    const auto dataset = field_at(*object, "dataset"), key = field_at(*object, "key"), kind = field_at(*object, "kind"),
+               date = field_at(*object, "date");
+    for (const char* name : {"dataset", "key", "kind", "date"}) {
+        if (object->find(name) == nullptr) object->refuse(name, codes::schema_missing_key, name);
+    }
+    acts.dataset = dataset.value_or(0);
+    acts.key = key.value_or(0);
+    acts.kind = kind.value_or(0);
+    acts.date = date.value_or(0);
+    if (date) want_type(*object, "date", *date, "date");
+    acts.reason = field_at(*object, "reason");
+    acts.withdraws = object->texts("withdraws");
+    acts.restores = object->texts("restores");
+    object->no_more_keys();
+    dataset_.life_cycle = std::move(acts);
+}
+
+void SchemaReader::want_type(SchemaObject& object, std::string_view key, std::size_t field, std::string_view wanted) {
+    const FieldType& type = *dataset_.fields[field].type;
+    if (type.type() == wanted || type.format() == wanted) return;
+    object.refuse(key, codes::schema_wrong_kind, dataset_.fields[field].name, {{"wanted", std::string(wanted)}});
+}
+
 void SchemaReader::read_disclosure() {
     if (root_.find("disclosure") == nullptr) root_.refuse("disclosure", codes::schema_missing_key, "disclosure");
     auto object = root_.object("disclosure");
@@ -267,6 +318,13 @@ void SchemaReader::read_disclosure() {
     read_facts(*object);
     read_party(*object);
     read_approval(*object);
+    read_rules(*object);
+    read_life_cycle(*object);
+    if (auto valid = object->object("valid")) {
+        dataset_.valid_from = field_at(*valid, "from");
+        dataset_.valid_until = field_at(*valid, "until");
+        valid->no_more_keys();
+    }
     object->no_more_keys();
 }
 

@@ -5,7 +5,9 @@
 #include "core/text.h"
 #include "dataset/credit_code.h"
 #include "dataset/field_type.h"
+#include "disclosure/canary.h"
 #include "disclosure/privacy.h"
+#include "disclosure/public_text.h"
 
 namespace gongshi {
 namespace {
@@ -62,6 +64,11 @@ void add_references(const Dataset& dataset, const std::vector<Value>& values, co
     }
 }
 
+std::optional<std::int32_t> date_in(const RecordVersion& version, const std::optional<std::size_t>& field) {
+    const auto* date = field ? std::get_if<Date>(&version.values[*field]) : nullptr;
+    return date == nullptr ? std::nullopt : std::optional(date->days());
+}
+
 }  // namespace
 
 std::vector<std::vector<NamedBy>> ways_of_naming(const std::vector<const Dataset*>& datasets) {
@@ -88,7 +95,7 @@ std::size_t way_of(const Reference& reference, const Dataset& target, const std:
 
 PublicRecord Discloser::make_public(RecordVersion version, const Ruling& ruling, bool* numbers_masked) {
     const Dataset& dataset = *version.dataset;
-    const bool masked = mask_record(dataset, version.values);
+    const bool masked = mask_record(dataset, version.values, ruling.names);
     if (numbers_masked != nullptr) *numbers_masked = masked;
     std::vector<PublicRecord::PublicField> fields;
     for (std::size_t i = 0; i < dataset.fields.size(); ++i) {
@@ -107,7 +114,22 @@ Discloser::Kept Discloser::keep(RecordVersion version, const Ruling& ruling, con
     Kept kept;
     ShownForm& form = kept.form;
     form.reason = ruling.reason;
+    form.rules = ruling.rules;
+    form.deadline = ruling.deadline;
+    form.expiry = ruling.expiry;
+    form.unknown_year = ruling.unknown_year;
+    form.major_in_doubt = ruling.major_in_doubt;
+    form.why = ruling.why;
+    if (dataset.rules) {
+        RuleFacts facts = rule_facts(version);
+        form.kinds = std::move(facts.kinds);
+        form.fen = facts.fen.value_or(0);
+        if (facts.decided) form.date = facts.decided->days();
+    }
     if (!ruling.shown()) return kept;
+    if (const auto day = date_in(version, dataset.valid_from)) form.valid_from = *day;
+    if (const auto day = date_in(version, dataset.valid_until)) form.valid_until = *day;
+    const std::vector<std::uint64_t> internal = internal_runs(dataset, version.values);
     form.party_code = party_code_of(dataset, version.values);
     for (const Reference& reference : dataset.references) add_references(dataset, version.values, reference, form);
     for (const NamedBy& way : ways) form.names.push_back(key_of(dataset, version.values, way.fields));
@@ -119,7 +141,11 @@ Discloser::Kept Discloser::keep(RecordVersion version, const Ruling& ruling, con
         if (!field.facet) continue;
         for (std::string& text : texts_of(field, one.value)) form.facets.emplace_back(one.field, std::move(text));
     }
+    const std::string text = canonical_form(record);
+    form.sha256 = sha256(text);
+    form.sm3 = sm3(text);
     kept.shown = pack(record);
+    kept.canaries = pack_canaries(internal, record);
     return kept;
 }
 

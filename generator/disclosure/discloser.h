@@ -34,6 +34,7 @@ public:
     struct Kept {
         ShownForm form;
         std::string shown;
+        std::string canaries;  ///< hashes of what it holds and does not show
     };
     static Kept keep(RecordVersion version, const Ruling& ruling, const std::vector<NamedBy>& ways);
 

@@ -1,30 +1,28 @@
 #pragma once
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dataset/dataset.h"
 #include "dataset/value.h"
+#include "disclosure/party_kind.h"
+#include "disclosure/person_name.h"
 
 namespace gongshi {
 
-/// What a party (行政相对人) is, as far as its name may be shown.
-enum class PartyKind : std::uint8_t { organisation, sole_trader, natural };
-
-/// By the schema's words for the kind; without one by a valid credit code, then by how the name ends (…公司, …厂). In
-/// doubt a party is a natural person.
-PartyKind party_kind(const Dataset& dataset, const std::vector<Value>& values);
-
-/// 张三 → 张某, 欧阳修文 → 欧阳某某, 阿卜杜拉·买买提 → 阿某某, John Smith → J***. Never empty for a name that is not.
-std::string mask_name(std::string_view name);
-
-/// Numbers in a text that identify a person: 18-digit identity numbers whose check digit holds (GB 11643-1999) become
-/// eighteen `*`, mobile numbers keep their first three digits. Says whether anything was masked.
-bool mask_numbers(std::string& text);
+/// How names are shown in one record, as its rule says.
+struct NamePolicy {
+    NameForm natural = NameForm::by_length;  ///< of natural persons, wherever they stand in the record
+    NameForm trader = NameForm::by_length;   ///< of the owner within a sole trader's shop name; `full` leaves it whole
+};
 
 /// Masks what privacy asks for in the values of one record, all of them together: names of natural persons in their own
-/// fields and wherever the same name stands in another published text, numbers everywhere. Says whether numbers were.
-bool mask_record(const Dataset& dataset, std::vector<Value>& values);
+/// fields (lists of them, titles and remarks beside them) and wherever the same name stands in another published text,
+/// in each of its spellings; personal numbers and addresses in every free text. Says whether numbers were found.
+bool mask_record(const Dataset& dataset, std::vector<Value>& values, const NamePolicy& policy = {});
+
+/// True when the party is a natural person under 18 on a day, by an identity number in any field of the record, published
+/// or not (行政处罚法 30, 31; 未成年人保护法: nothing that tells who they are).
+bool concerns_a_minor(const Dataset& dataset, const std::vector<Value>& values, Date day);
 
 }  // namespace gongshi

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "dataset/field_type.h"
 
 namespace gongshi {
 namespace {
@@ -69,9 +70,7 @@ Ruling judge_fields(const RecordVersion& version, const ApprovalFields& fields, 
     return judge(claim, Reason::approved, today);
 }
 
-}  // namespace
-
-Ruling rule_on(const RecordVersion& version, Date today) {
+Ruling judge_approval(const RecordVersion& version, Date today) {
     if (const auto& signed_off = version.provenance.signed_off) {
         const Claim claim{signed_off->approver, signed_off->office, signed_off->entered_by, signed_off->on};
         if (claim.approver.empty()) return hold_back(Reason::no_approver);
@@ -79,6 +78,121 @@ Ruling rule_on(const RecordVersion& version, Date today) {
     }
     if (!version.dataset->approval) return hold_back(Reason::missing);
     return judge_fields(version, *version.dataset->approval, today);
+}
+
+std::optional<Date> date_of(const RecordVersion& version, const std::optional<std::size_t>& field) {
+    const auto* date = field ? std::get_if<Date>(&version.values[*field]) : nullptr;
+    return date == nullptr ? std::nullopt : std::optional(*date);
+}
+
+bool is_withdrawn(const RecordVersion& version) {
+    const auto& rules = version.dataset->rules;
+    if (!rules || !rules->status) return false;
+    return is_one_of(text_of(version, rules->status), rules->withdrawn);
+}
+
+/// 行政处罚法 58: reviewed before the decision is made, or it may not be made.
+Reason judge_review(const RecordVersion& version, const RuleFacts& facts, const Policy& policy, Date today) {
+    const auto& rules = version.dataset->rules;
+    if (policy.checks.legal_review == CheckMode::off || !rules || !rules->reviewed_on) return Reason::approved;
+    const bool major = std::any_of(policy.checks.major.begin(), policy.checks.major.end(),
+                                   [&](const MajorDecision& one) { return holds(one.when, facts, today); });
+    if (!major) return Reason::approved;
+    const std::optional<Date> reviewed = date_of(version, rules->reviewed_on);
+    if (!reviewed || (rules->reviewer && text_of(version, rules->reviewer).empty())) return Reason::unreviewed;
+    return facts.decided && *facts.decided < *reviewed ? Reason::reviewed_late : Reason::approved;
+}
+
+std::int32_t end_of(const Term& term, Date from, const WorkingDays& calendar, bool& unknown_year) {
+    if (term.unit == Term::Unit::months) return plus_months(from, term.count).days();
+    if (term.unit == Term::Unit::days) return from.plus_days(term.count).days();
+    const std::optional<Date> day = calendar.after(from, term.count);
+    unknown_year = unknown_year || !day;
+    return day ? day->days() : Ruling::never;
+}
+
+void set_terms(Ruling& ruling, const RecordVersion& version, const RuleFacts& facts, const Policy& policy) {
+    const auto rule = [&](Aspect aspect) {
+        const std::uint16_t index = ruling.rules[aspect];
+        return index == Decision::none ? nullptr : &policy.book.rules()[index];
+    };
+    if (const Rule* names = rule(Aspect::names)) {
+        ruling.names.natural = names->natural_names.value_or(ruling.names.natural);
+        ruling.names.trader = names->trader_names.value_or(ruling.names.trader);
+    }
+    if (!facts.decided) return;
+    bool unheard = false;
+    if (const Rule* deadline = rule(Aspect::deadline))
+        ruling.deadline = end_of(*deadline->deadline, *facts.decided, policy.calendar, ruling.unknown_year);
+    const Rule* period = rule(Aspect::period);
+    std::int32_t least = facts.decided->days();
+    if (period != nullptr) {
+        ruling.expiry = end_of(*period->period, *facts.decided, policy.calendar, unheard);
+        if (period->period_least) least = end_of(*period->period_least, *facts.decided, policy.calendar, unheard);
+    }
+    // The department's own last day counts when the rule leaves it that freedom.
+    const auto own = version.dataset->rules ? date_of(version, version.dataset->rules->until) : std::nullopt;
+    if (own && own->days() + 1 >= least) ruling.expiry = std::min(ruling.expiry, own->days() + 1);
+}
+
+/// Decisions by today's date hold until the next day on which a rule begins or ends.
+void bound_by_turning_days(Ruling& ruling, const RuleBook& book, Date today) {
+    for (const std::int32_t day : book.turning_days()) {
+        if (day <= today.days()) ruling.valid_from = std::max(ruling.valid_from, day);
+        if (day > today.days()) ruling.valid_until = std::min(ruling.valid_until, day);
+    }
+}
+
+}  // namespace
+
+RuleFacts rule_facts(const RecordVersion& version) {
+    const Dataset& dataset = *version.dataset;
+    RuleFacts facts;
+    facts.rule_class = dataset.rule_class;
+    facts.authority = version.department;
+    facts.party = dataset.party ? party_kind(dataset, version.values) : PartyKind::organisation;
+    facts.decided = date_of(version, dataset.date);
+    if (dataset.rules) {
+        for (const std::size_t field : dataset.rules->kinds) {
+            if (const auto* list = std::get_if<std::vector<std::string>>(&version.values[field]))
+                facts.kinds.insert(facts.kinds.end(), list->begin(), list->end());
+            if (const auto* text = std::get_if<std::string>(&version.values[field])) facts.kinds.push_back(*text);
+        }
+        for (const std::size_t field : dataset.rules->amounts) {
+            if (const auto* money = std::get_if<Money>(&version.values[field]))
+                facts.fen = facts.fen.value_or(0) + money->fen;
+        }
+    }
+    facts.field = [&version](std::string_view name) {
+        const auto field = version.dataset->find_field(name);
+        if (!field || is_missing(version.values[*field])) return std::string();
+        return version.dataset->fields[*field].type->canonical(version.values[*field]);
+    };
+    return facts;
+}
+
+Ruling rule_on(const RecordVersion& version, const Policy& policy, Date today) {
+    Ruling ruling = judge_approval(version, today);
+    if (!ruling.shown()) return ruling;
+    const RuleFacts facts = rule_facts(version);
+    ruling.rules = policy.book.decide(facts, today);
+    set_terms(ruling, version, facts, policy);
+    bound_by_turning_days(ruling, policy.book, today);
+    const Reason review = judge_review(version, facts, policy, today);
+    ruling.major_in_doubt = review != Reason::approved && policy.checks.legal_review == CheckMode::warn;
+    const std::uint16_t publish = ruling.rules[Aspect::publish];
+    if (is_withdrawn(version)) {
+        ruling.reason = Reason::withdrawn;
+        ruling.why = text_of(version, version.dataset->rules->reason);
+        if (ruling.why.empty()) ruling.why = text_of(version, version.dataset->rules->status);
+    } else if (publish != Decision::none && !*policy.book.rules()[publish].publish) {
+        ruling.reason = Reason::by_rule;
+    } else if (concerns_a_minor(*version.dataset, version.values, facts.decided.value_or(today))) {
+        ruling.reason = Reason::minor;
+    } else if (review != Reason::approved && policy.checks.legal_review == CheckMode::quarantine) {
+        ruling.reason = review;
+    }
+    return ruling;
 }
 
 }  // namespace gongshi

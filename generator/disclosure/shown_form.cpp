@@ -28,7 +28,14 @@ Pairs take_pairs(Unpacker& front) {
 std::string pack(const ShownForm& form) {
     std::string out;
     Packer packer(out);
-    packer.number(std::uint64_t(form.reason)).number(form.numbers_masked ? 1 : 0).raw(form.digest.view());
+    packer.number(std::uint64_t(form.reason));
+    packer.number((form.numbers_masked ? 1 : 0) | (form.unknown_year ? 2 : 0) | (form.major_in_doubt ? 4 : 0));
+    for (const std::uint16_t rule : form.rules.rules) packer.number(rule);
+    packer.signed_number(form.deadline).signed_number(form.expiry).number(form.kinds.size());
+    for (const std::string& kind : form.kinds) packer.text(kind);
+    packer.signed_number(form.fen).text(form.why);
+    packer.raw(form.digest.view()).raw(form.sha256.view()).raw(form.sm3.view());
+    packer.signed_number(form.valid_from).signed_number(form.valid_until);
     packer.signed_number(form.date).text(form.party_code);
     put_pairs(packer, form.facets);
     put_pairs(packer, form.references);
@@ -41,12 +48,25 @@ std::optional<ShownForm> unpack(std::string_view bytes) {
     Unpacker front(bytes);
     ShownForm form;
     const std::uint64_t reason = front.number();
-    if (reason > std::uint64_t(Reason::later)) return std::nullopt;
+    if (reason > std::uint64_t(last_reason)) return std::nullopt;
     form.reason = Reason(reason);
-    form.numbers_masked = front.number() != 0;
-    const std::string_view digest = front.raw(form.digest.bytes.size());
-    if (!front.good()) return std::nullopt;
-    std::memcpy(form.digest.bytes.data(), digest.data(), digest.size());
+    const std::uint64_t flags = front.number();
+    form.numbers_masked = (flags & 1) != 0;
+    form.unknown_year = (flags & 2) != 0;
+    form.major_in_doubt = (flags & 4) != 0;
+    for (std::uint16_t& rule : form.rules.rules) rule = std::uint16_t(front.number());
+    form.deadline = std::int32_t(front.signed_number());
+    form.expiry = std::int32_t(front.signed_number());
+    for (std::uint64_t left = front.number(); left > 0 && front.good(); --left) form.kinds.emplace_back(front.text());
+    form.fen = front.signed_number();
+    form.why = front.text();
+    for (Digest* digest : {&form.digest, &form.sha256, &form.sm3}) {
+        const std::string_view kept = front.raw(digest->bytes.size());
+        if (!front.good()) return std::nullopt;
+        std::memcpy(digest->bytes.data(), kept.data(), kept.size());
+    }
+    form.valid_from = std::int32_t(front.signed_number());
+    form.valid_until = std::int32_t(front.signed_number());
     form.date = std::int32_t(front.signed_number());
     form.party_code = front.text();
     form.facets = take_pairs(front);

@@ -16,6 +16,15 @@ namespace gongshi {
 struct ShownForm {
     Reason reason = Reason::missing;
     bool numbers_masked = false;
+    bool unknown_year = false;    ///< the deadline needs a calendar that is not there
+    bool major_in_doubt = false;  ///< a major decision without legal review in time
+    Decision rules;
+    std::int32_t deadline = INT32_MAX, expiry = INT32_MAX;
+    std::vector<std::string> kinds;  ///< as rules see them; for statistics
+    std::int64_t fen = 0;
+    std::string why;  ///< withdrawn: the department's words
+    Digest sha256, sm3;  ///< of the canonical form (public_text.h)
+    std::int32_t valid_from = INT32_MIN, valid_until = INT32_MAX;  ///< of a certificate, a law: days, the last inclusive
     Digest digest;  ///< PublicRecord::digest; only when shown, as all that follows
     std::int32_t date = INT32_MIN;
     std::string party_code;                                         ///< empty: none, or a natural person

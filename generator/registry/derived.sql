@@ -16,6 +16,12 @@ CREATE TABLE IF NOT EXISTS shown (
     form    BLOB NOT NULL
 ) STRICT;
 
+-- Hashes of what a version holds and does not show (core/text_runs.h): what the audit must not find in any page.
+CREATE TABLE IF NOT EXISTS canary (
+    record INTEGER PRIMARY KEY REFERENCES record (id),
+    hashes BLOB NOT NULL           -- eight bytes each, little-endian
+) STRICT;
+
 -- The rows of a file that were accepted without a word (intake/row_memory.h): they need not be read again.
 CREATE TABLE IF NOT EXISTS remembered (
     file       TEXT PRIMARY KEY,

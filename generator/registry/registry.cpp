@@ -59,34 +59,73 @@ Registry Registry::open(const std::filesystem::path& state) {
     // once; a sync for each department and dataset took half of a night's time.
     database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16384;");
     prepare_tables(database, file);
+    database.execute(sql_of("registry/events.sql"));
     database.execute(sql_of("registry/derived.sql"));
     return {std::move(database), file};
 }
 
 void Registry::each_head(std::string_view dataset, const Digest& basis, std::int32_t day,
-                         const std::function<void(const Head&, const CachedRuling*)>& see) {
+                         const std::function<void(const Head&, const CachedRuling*, const Standing*)>& see) {
     Statement rows = database_.prepare(
-        "SELECT r.id, h.version, r.public_id, r.department, u.valid_from, u.valid_until, u.data FROM record r "
+        "SELECT r.id, h.version, h.number, r.public_id, r.department, u.valid_from, u.valid_until, u.data, "
+        "s.state, s.sha256, s.sm3, s.leaf, s.first_day, s.since, s.events, s.reason FROM record r "
         "JOIN head h ON h.record = r.id "
         "LEFT JOIN ruling u ON u.record = r.id AND u.version = h.version AND u.basis = ?2 AND u.valid_from <= ?3 AND "
-        "u.valid_until > ?3 "
+        "u.valid_until > ?3 LEFT JOIN standing s ON s.record = r.id "
         "WHERE r.dataset = ?1 ORDER BY r.id");
     rows.bind(1, dataset).bind_blob(2, basis.view()).bind(3, std::int64_t(day));
     Head head;
     CachedRuling ruling;
+    Standing standing;
+    const auto digest = [&](int column) {
+        Digest one;
+        const std::string_view blob = rows.blob(column);
+        std::copy_n(blob.begin(), std::min(blob.size(), one.bytes.size()), one.bytes.begin());
+        return one;
+    };
     while (rows.step()) {
         head.record = rows.integer(0);
         head.version = rows.integer(1);
-        head.public_id = rows.text(2);
-        head.department = rows.text(3);
-        const bool cached = !rows.is_null(6);
+        head.number = std::uint32_t(rows.integer(2));
+        head.public_id = rows.text(3);
+        head.department = rows.text(4);
+        const bool cached = !rows.is_null(7);
         if (cached) {
-            ruling.valid_from = std::int32_t(rows.integer(4));
-            ruling.valid_until = std::int32_t(rows.integer(5));
-            ruling.data = rows.blob(6);
+            ruling.valid_from = std::int32_t(rows.integer(5));
+            ruling.valid_until = std::int32_t(rows.integer(6));
+            ruling.data = rows.blob(7);
         }
-        see(head, cached ? &ruling : nullptr);
+        const bool stands = !rows.is_null(8);
+        if (stands) {
+            standing.state = EventKind(rows.integer(8));
+            standing.sha256 = digest(9);
+            standing.sm3 = digest(10);
+            standing.leaf = rows.integer(11);
+            standing.first_day = std::int32_t(rows.integer(12));
+            standing.since = std::int32_t(rows.integer(13));
+            standing.events = std::uint32_t(rows.integer(14));
+            standing.reason = rows.text(15);
+        }
+        see(head, cached ? &ruling : nullptr, stands ? &standing : nullptr);
     }
+}
+
+void Registry::each_key(
+    std::string_view dataset,
+    const std::function<void(std::int64_t record, std::string_view key, std::string_view department)>& see) {
+    Statement rows = database_.prepare("SELECT id, key, department FROM record WHERE dataset = ? ORDER BY id");
+    rows.bind(1, dataset);
+    while (rows.step()) see(rows.integer(0), rows.text(1), rows.text(2));
+}
+
+void Registry::each_canary(const std::function<void(std::string_view hashes)>& see) {
+    Statement rows = database_.prepare("SELECT hashes FROM canary");
+    while (rows.step()) see(rows.blob(0));
+}
+
+void Registry::each_shown(const std::function<void(std::string_view form)>& see) {
+    Statement rows = database_.prepare("SELECT form FROM shown");
+    while (rows.step()) see(rows.blob(0));
 }
 
 void Registry::keep_rulings(const Digest& basis, const std::vector<std::pair<Head, CachedRuling>>& rulings) {
@@ -96,6 +135,8 @@ void Registry::keep_rulings(const Digest& basis, const std::vector<std::pair<Hea
         database_.prepare("DELETE FROM shown WHERE version = (SELECT version FROM ruling WHERE record = ?)");
     Statement keep = database_.prepare("INSERT OR REPLACE INTO ruling VALUES (?, ?, ?, ?, ?, ?)");
     Statement show = database_.prepare("INSERT OR REPLACE INTO shown VALUES (?, ?)");
+    Statement hide = database_.prepare("INSERT OR REPLACE INTO canary VALUES (?, ?)");
+    Statement unhide = database_.prepare("DELETE FROM canary WHERE record = ?");
     for (const auto& [head, ruling] : rulings) {
         forget.bind(1, head.record).run();
         keep.bind(1, head.record).bind(2, head.version).bind_blob(3, basis.view());
@@ -104,6 +145,10 @@ void Registry::keep_rulings(const Digest& basis, const std::vector<std::pair<Hea
             .bind_blob(6, ruling.data)
             .run();
         if (!ruling.shown.empty()) show.bind(1, head.version).bind_blob(2, ruling.shown).run();
+        if (ruling.canaries.empty())
+            unhide.bind(1, head.record).run();
+        else
+            hide.bind(1, head.record).bind_blob(2, ruling.canaries).run();
     }
     transaction.commit();
 }

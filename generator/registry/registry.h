@@ -12,6 +12,7 @@
 #include "core/diagnostic.h"
 #include "core/digest.h"
 #include "registry/database.h"
+#include "registry/event_log.h"
 #include "registry/record_version.h"
 
 namespace gongshi {
@@ -22,11 +23,13 @@ struct CachedRuling {
     std::int32_t valid_from = INT32_MIN, valid_until = INT32_MAX;  ///< days since 1970-01-01
     std::string data;
     std::string shown;  ///< the public form, when there is one; `each_head` leaves it out, a ShownReader reads it
+    std::string canaries;  ///< hashes of internal values (disclosure/canary.h); `each_head` leaves them out too
 };
 
 /// The newest version of a record, without its content.
 struct Head {
     std::int64_t record = 0, version = 0;
+    std::uint32_t number = 1;  ///< of the version, within its record
     std::string public_id, department;
 };
 
@@ -40,11 +43,21 @@ public:
     Database& database() { return database_; }
     const std::filesystem::path& file() const { return file_; }
 
-    /// Each record's head of a dataset, with its ruling where one stands for exactly this version, basis and day.
+    /// Each record's head of a dataset, with its ruling where one stands for exactly this version, basis and day, and how
+    /// the record stands with the public, where it was ever shown.
     void each_head(std::string_view dataset, const Digest& basis, std::int32_t day,
-                   const std::function<void(const Head&, const CachedRuling*)>& see);
+                   const std::function<void(const Head&, const CachedRuling*, const Standing*)>& see);
     /// Keeps rulings; call between `each_head` runs, all in one transaction.
     void keep_rulings(const Digest& basis, const std::vector<std::pair<Head, CachedRuling>>& rulings);
+
+    /// Every record of a dataset with its natural key (canonical) and department: for acts that name records by key.
+    void each_key(std::string_view dataset,
+                  const std::function<void(std::int64_t record, std::string_view key, std::string_view department)>& see);
+
+    /// All canaries of the newest versions, as they were kept.
+    void each_canary(const std::function<void(std::string_view hashes)>& see);
+    /// All public forms that are kept.
+    void each_shown(const std::function<void(std::string_view form)>& see);
 
     /// When it returns, everything committed is on the disk: before anything is made of it.
     void settle();

@@ -133,6 +133,15 @@ void OutputTree::put(std::string_view path, std::string_view bytes, const Digest
     ++(same ? state_->count.same_bytes : state_->count.written);
 }
 
+std::vector<const ManifestEntry*> OutputTree::files() const {
+    std::vector<const ManifestEntry*> files;
+    files.reserve(state_->entries.size());
+    for (const ManifestEntry& entry : state_->entries) files.push_back(&entry);
+    std::sort(files.begin(), files.end(),
+              [](const ManifestEntry* a, const ManifestEntry* b) { return a->path < b->path; });
+    return files;
+}
+
 Manifest OutputTree::commit(const Digest& whole) && {
     State& state = *state_;
     std::sort(state.entries.begin(), state.entries.end(),

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "core/digest.h"
 #include "release/manifest.h"
@@ -38,6 +39,9 @@ public:
     /// Adds a file. Written (temporary name, rename) only when its bytes differ from what is there. `path` must be
     /// relative, of ASCII letters, digits, `.`, `-`, `_`, `/`, without empty, `.` or `..` parts; anything else is a bug.
     void put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache);
+
+    /// The files kept and put so far, sorted by path; valid until the next `keep` or `put`.
+    std::vector<const ManifestEntry*> files() const;
 
     /// Removes what this release does not hold, syncs, writes the manifest, takes the mark away. `whole` is the digest
     /// of everything the build was made from.

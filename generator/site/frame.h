@@ -78,7 +78,8 @@ private:
     const SiteInput& input_;
     const SiteParts::State& parts_;
     const Tongue& tongue_;
-    bool any_party_;
+    bool any_party_, any_rule_ = false;
+    std::string statistics_path_;  ///< of the newest year; empty: none
     Digest digest_;
 };
 

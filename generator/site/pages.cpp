@@ -68,7 +68,8 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
         .field(department.address)
         .field(department.office_hours)
         .field(department.name_en);
-    hasher.number(entry.party == Entry::none ? 0 : 1);
+    hasher.number(entry.party == Entry::none ? 0 : 1).number(entry.leaf).number(entry.events).number(entry.expiry);
+    hasher.field(today_.policy().book.digest());
     for (std::uint32_t r = 0; r < entry.references_count; ++r) {
         const Link& link = records.references[entry.references_begin + r];
         const DatasetView& target = view(link.dataset);
@@ -119,8 +120,14 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
     }
     if (around.related.size() == 1) around.related.front().count = referrers.count;
     if (entry.party != Entry::none) around.party = party_path(today_.parties()[entry.party].code);
-    put(record_facts(frame_, *record, department), page_template, ingredients, space,
-        [&] { return record_members(frame_, records, *record, department, around, today_.today(), space); });
+    put(record_facts(frame_, *record, department), page_template, ingredients, space, [&] {
+        around.terms = terms_data(records.terms[entry.terms], space.arena);
+        if (entry.events > 1) around.history = history_data(entry.record, space);
+        around.leaf = entry.leaf;
+        around.published = Date::from_days(entry.published);
+        if (entry.expiry != INT32_MAX) around.shown_until = Date::from_days(entry.expiry);
+        return record_members(frame_, records, *record, department, around, today_.today(), space);
+    });
 }
 
 std::string PageMaker::party_name(std::uint32_t party, Workspace& space) const {

@@ -29,6 +29,12 @@ public:
     void search(Workspace& space) const;
     void sitemap(Workspace& space) const;
     void not_found(Workspace& space) const;
+    /// The page that stands where a record stood (UX.md: its kind, when and why, nothing of its content).
+    void tombstone(std::uint32_t dataset, std::uint32_t index, Workspace& space) const;
+    void rules(Workspace& space) const;
+    void change_register(Workspace& space) const;
+    void statistics(std::uint32_t index, Workspace& space) const;
+    void supervision(Workspace& space) const;
 
     std::uint32_t party_chunks() const;
     const Frame& frame() const { return frame_; }
@@ -63,6 +69,13 @@ private:
                                                                         std::optional<std::uint32_t> department) const;
     std::string party_name(std::uint32_t party, Workspace& space) const;
     Data blocks(std::uint32_t department, Arena& arena) const;
+    Data term_data(const std::optional<Term>& term, Arena& arena) const;
+    Data rule_data(const Rule& rule, Arena& arena) const;
+    Data terms_data(const Decision& decision, Arena& arena) const;
+    Data history_data(std::int64_t record, Workspace& space) const;
+    Data year_table_data(const YearTable& table, Arena& arena) const;
+    void statistics_files(const YearStatistics& year, const Digest& ingredients) const;
+    Data supervision_data(Arena& arena) const;
     Sha256& add_counts(Sha256& hasher) const;
     std::uint64_t total_records() const;
     std::uint64_t department_total(std::uint32_t department) const;

@@ -6,6 +6,7 @@
 #include "core/disk.h"
 #include "core/text.h"
 #include "dataset/field_type.h"
+#include "disclosure/public_text.h"
 #include "site/codes.h"
 #include "site/flowchart.h"
 
@@ -301,6 +302,12 @@ std::vector<Member> record_members(const Frame& frame, const DatasetView& view, 
             arena, {{"key", Data::text_in(arena, *validity)}, {"title", Data::text(frame.word("state." + *validity))}});
     }
     members.push_back({"state", state});
+    members.push_back({"terms", around.terms});
+    members.push_back({"history", around.history});
+    members.push_back({"published", Data::date(around.published)});
+    members.push_back({"shown_until", optional_date(around.shown_until)});
+    members.push_back({"leaf", Data::integer(around.leaf)});
+    members.push_back({"form", Data::text_in(arena, canonical_form(record))});
     parts.add_steps(members);
     return {{"dataset", dataset_card(frame, view, arena, false)},
             {"record", Data::object_in(arena, std::span<const Member>(members))}};

@@ -25,19 +25,24 @@ struct Job {
         department,
         segment,
         article,
+        tombstones,
+        statistics,
         overviews
     } kind;
     std::uint32_t dataset = 0, first = 0, last = 0;
 };
 
 std::vector<Job> jobs_for(const Disclosure& today, const PagePlan& plan, const SiteParts::State& parts,
-                          std::uint32_t party_chunks) {
+                          std::uint32_t party_chunks, std::uint32_t years) {
     using Kind = Job::Kind;
     std::vector<Job> jobs = {{Kind::overviews, 0, 0, 0}};
     for (std::uint32_t d = 0; d < today.datasets().size(); ++d) {
         const auto count = std::uint32_t(today.datasets()[d].entries.size());
         for (std::uint32_t e = 0; e < count; e += block)
             jobs.push_back({Kind::records, d, e, std::min(count, e + block)});
+        const auto stones = std::uint32_t(today.datasets()[d].tombstones.size());
+        for (std::uint32_t e = 0; e < stones; e += block)
+            jobs.push_back({Kind::tombstones, d, e, std::min(stones, e + block)});
         jobs.push_back({Kind::segment, d, 0, 0});
     }
     for (std::uint32_t i = 0; i < plan.lists.size(); ++i) jobs.push_back({Kind::list, 0, i, i + 1});
@@ -46,6 +51,7 @@ std::vector<Job> jobs_for(const Disclosure& today, const PagePlan& plan, const S
         jobs.push_back({Kind::parties, 0, p, std::min(parties, p + block)});
     for (std::uint32_t c = 0; c < party_chunks; ++c) jobs.push_back({Kind::party_index, 0, c, c + 1});
     for (std::uint32_t d = 0; d < today.departments().size(); ++d) jobs.push_back({Kind::department, 0, d, d + 1});
+    for (std::uint32_t y = 0; y < years; ++y) jobs.push_back({Kind::statistics, 0, y, y + 1});
     for (std::uint32_t a = 0; a < parts.articles.size(); ++a) jobs.push_back({Kind::article, 0, a, a + 1});
     return jobs;
 }
@@ -56,6 +62,9 @@ void overviews(const PageMaker& maker, Workspace& space) {
     maker.search(space);
     maker.sitemap(space);
     maker.not_found(space);
+    maker.rules(space);
+    maker.change_register(space);
+    maker.supervision(space);
 }
 
 void run(const Job& job, const PageMaker& maker, const PagePlan& plan, const SiteParts::State& parts,
@@ -78,6 +87,11 @@ void run(const Job& job, const PageMaker& maker, const PagePlan& plan, const Sit
         case Job::Kind::records:
             for (std::uint32_t e = job.first; e < job.last; ++e) maker.record(job.dataset, e, space);
             return;
+        case Job::Kind::tombstones:
+            for (std::uint32_t e = job.first; e < job.last; ++e) maker.tombstone(job.dataset, e, space);
+            return;
+        case Job::Kind::statistics:
+            return maker.statistics(job.first, space);
         case Job::Kind::parties:
             for (std::uint32_t p = job.first; p < job.last; ++p) maker.party(p, space);
             return;
@@ -91,7 +105,7 @@ void write_pages(const SiteInput& input, const SiteParts::State& parts, const Di
         spaces.push_back(std::make_unique<Workspace>(today));
     for (const Tongue& tongue : parts.tongues) {
         const PageMaker maker(input, parts, tongue, today, plan, tree);
-        const std::vector<Job> jobs = jobs_for(today, plan, parts, maker.party_chunks());
+        const std::vector<Job> jobs = jobs_for(today, plan, parts, maker.party_chunks(), std::uint32_t(input.statistics.size()));
         progress.begin("pages", jobs.size());
         for_each_index(jobs.size(), threads, [&](std::size_t index, unsigned worker) {
             run(jobs[index], maker, plan, parts, *spaces[worker]);
@@ -181,6 +195,11 @@ void write_maps(const SiteInput& input, const SiteParts::State& parts, const Dis
         pages.push_back(view.dataset->segment + "/");
         for (const Entry& entry : view.entries) pages.push_back(record_path(*view.dataset, entry.id));
     }
+    pages.emplace_back("changes.html");
+    if (!today.policy().book.empty()) pages.emplace_back("rules.html");
+    if (input.settings.supervision_page) pages.emplace_back("supervision.html");
+    for (const YearStatistics& year : input.statistics)
+        pages.push_back("statistics/" + std::to_string(year.year) + ".html");
     for (const RecordList& list : plan.lists) pages.push_back(list.stem + ".html");
     for (const Party& party : today.parties()) pages.push_back(party_path(party.code));
     for (const SitemapFile& file : sitemap_files(input.settings, pages)) {

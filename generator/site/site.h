@@ -11,6 +11,8 @@
 #include "core/parallel.h"
 #include "core/progress.h"
 #include "disclosure/disclosure.h"
+#include "oversight/statistics.h"
+#include "oversight/supervision.h"
 #include "release/output_tree.h"
 #include "site/site_settings.h"
 #include "template/theme.h"
@@ -23,6 +25,9 @@ struct SiteInput {
     const Theme& theme;
     std::vector<ThemeLayer> layers;
     std::filesystem::path content_folder;
+    const StatisticsSettings& statistics_words;
+    const std::vector<YearStatistics>& statistics;  ///< newest year first
+    const Supervision& supervision;
     /// The file an attachment field names; none when there is no such file.
     std::function<std::optional<std::filesystem::path>(const std::string& department, const std::string& name)>
         attachment;

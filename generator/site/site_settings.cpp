@@ -63,7 +63,7 @@ Digest digest_of(const SiteSettings& settings) {
     for (const std::string& language : settings.languages) hasher.field(language);
     for (const std::string& keyword : g.keywords) hasher.field(keyword);
     for (const MenuEntry& entry : settings.menu) hasher.field(entry.title).field(entry.title_en).field(entry.url);
-    return hasher.number(settings.page_size).finish();
+    return hasher.number(settings.page_size).number(settings.supervision_page).finish();
 }
 
 }  // namespace
@@ -94,6 +94,12 @@ SiteSettings read_site_settings(TomlTable root) {
         lists.refuse("page_size", codes::config_bad_value, std::to_string(size), {{"expected", "5 … 500"}});
     settings.page_size = std::uint32_t(std::clamp<std::int64_t>(size, 5, 500));
     lists.no_more_keys();
+    TomlTable oversight = root.table("oversight");
+    settings.supervision_page = oversight.flag_or("supervision_page", false);
+    oversight.no_more_keys();
+    TomlTable ledger = root.table("ledger");
+    settings.ledger_key = ledger.text_or("key", "");
+    ledger.no_more_keys();
     for (TomlTable& entry : root.tables("menu")) {
         const std::string title = entry.text("title");
         settings.menu.push_back({title, entry.text_or("title_en", title), entry.text("url")});

@@ -21,6 +21,11 @@ void SvgWriter::box(int x, int y, int width, int height) {
             "\" height=\"" + std::to_string(height) + "\" rx=\"4\" fill=\"none\" stroke=\"currentColor\"/>";
 }
 
+void SvgWriter::bar(int x, int y, int width, int height) {
+    out_ += "<rect x=\"" + std::to_string(x) + "\" y=\"" + std::to_string(y) + "\" width=\"" + std::to_string(width) +
+            "\" height=\"" + std::to_string(height) + "\" class=\"bar\"/>";
+}
+
 void SvgWriter::line(std::string_view points) {
     out_ += "<polyline points=\"" + std::string(points) + "\" fill=\"none\" stroke=\"currentColor\"/>";
 }

@@ -16,6 +16,7 @@ public:
         out_ += "<path " + std::string(attributes) + " d=\"" + std::string(data) + "\"/>";
     }
     void box(int x, int y, int width, int height);
+    void bar(int x, int y, int width, int height);
     void line(std::string_view points);
     void arrow_head(int x, int y);
     void text(int x, int y, std::string_view words, std::string_view anchor);

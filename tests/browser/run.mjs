@@ -30,7 +30,8 @@ const kinds = {
   older_page: '/penalties/dept-scjg-1.html', facet: first('penalties', /^party-kind-.*\.html$/), penalty: first('penalties', record), officer: first('officers', record),
   guide: first('guides', record), flowchart: first('flowcharts', record), document: first('documents', record), law: first('laws', record),
   window: first('windows', record), item: first('items', record), party: first('party', /^9.*\.html$/), parties: '/party/index.html', department: '/dept/scjg.html',
-  departments: '/dept/index.html', article: '/about.html', article_with_table: '/how-to-find.html', sitemap: '/sitemap.html', search: '/search/index.html', lost: '/404.html',
+  departments: '/dept/index.html', article: '/about.html', article_with_table: '/how-to-find.html', sitemap: '/sitemap.html', search: '/search/index.html', rules: '/rules.html', changes: '/changes.html',
+  statistics: '/statistics/2026.html', supervision: '/supervision.html', lost: '/404.html',
 };
 const pages = [...Object.entries(kinds), ...Object.entries(kinds).map(([kind, path]) => [`en_${kind}`, `/en${path}`])];
 
@@ -75,6 +76,20 @@ for (const [width, schemes] of [[360, ['light']], [768, ['light']], [1280, ['lig
     }
     await context.close();
   }
+}
+
+{ // A record's page against the ledger, and a page that was altered.
+  const context = await browser.newContext();
+  const heard = [];
+  const page = await open(context, kinds.penalty, heard);
+  await page.click('[data-verify]');
+  await page.waitForSelector('[data-verdict=good]', { timeout: 10000 });
+  check('a page verifies itself', heard.filter(one => !one.includes('ledger/key.txt') && !one.startsWith('console')).length === 0, heard.join('; '));
+  await page.evaluate(() => { const proof = document.querySelector('.proof'); proof.dataset.form = proof.dataset.form.replace('1', '2'); });
+  await page.click('[data-verify]');
+  await page.waitForSelector('[data-verdict=bad]', { timeout: 10000 });
+  check('an altered page does not', true);
+  await context.close();
 }
 
 { // The narrowest phones.

@@ -1,0 +1,469 @@
+#include "disclosure/day_view.h"
+
+#include <algorithm>
+#include <cassert>
+#include <map>
+
+#include "core/parallel.h"
+#include "core/text.h"
+#include "dataset/field_type.h"
+#include "disclosure/codes.h"
+#include "disclosure/complaints.h"
+#include "disclosure/life_cycle.h"
+#include "disclosure/record_links.h"
+
+namespace gongshi {
+namespace {
+
+/// Raised whenever the same version would be ruled on or masked differently.
+constexpr int rules_version = 3;
+constexpr std::size_t rulings_at_once = 2000;
+
+/// What the events of the night are made of, beside an entry: parallel to the entries of a view.
+struct Draft {
+    std::uint32_t version = 1;
+    Digest sha256, sm3;
+    std::optional<std::uint32_t> standing;  ///< index into DatasetDraft::standings
+    std::string restored;                   ///< why it is shown again, when an act says so
+};
+
+/// A record that the public saw and that may not be shown today.
+struct Gone {
+    std::int64_t record = 0;
+    std::string public_id;
+    std::uint32_t version = 1;
+    std::uint16_t department = 0;
+    EventKind kind = EventKind::withdrawn;
+    std::string reason;
+    Standing standing;
+    std::int32_t date = Entry::no_date;
+    std::uint32_t terms = 0, kinds = 0;
+    std::int64_t fen = 0;
+};
+
+struct DatasetDraft {
+    std::vector<Draft> drafts;
+    std::vector<Standing> standings;
+    std::vector<Gone> gone;
+};
+
+/// Makes one day's view; the members of a dataset stand under its index everywhere.
+class DayViewMaker {
+public:
+    DayViewMaker(Registry& registry, Disclosure::State& state, const Departments& departments, Threads threads,
+                 Diagnostics& findings)
+        : registry_(registry),
+          state_(state),
+          departments_(departments),
+          policy_(*state.policy),
+          threads_(threads),
+          findings_(findings),
+          ways_(ways_of_naming(state.datasets)),
+          links_(state.datasets.size()),
+          drafts_(state.datasets.size()) {
+        for (std::size_t i = 0; i < state.departments.size(); ++i)
+            department_index_[state.departments[i].key] = std::uint16_t(i);
+    }
+
+    void make() {
+        for (const bool acts : {true, false}) {  // acts on records come before the records
+            for (std::size_t i = 0; i < state_.datasets.size(); ++i) {
+                if (state_.datasets[i]->life_cycle.has_value() != acts) continue;
+                const Digest basis = basis_of(i);
+                rule_on_new(i, basis);
+                collect(i, basis);
+            }
+            if (acts) read_acts();
+        }
+        number_parties();
+        RecordLinks links(state_, ways_, links_);
+        links.resolve();
+        if (hold_back(links.check(complaints_))) links.resolve();
+        links.tell_unresolved(complaints_);
+        for (std::size_t i = 0; i < state_.datasets.size(); ++i) make_events(i);
+        fill_as_of();
+        complaints_.tell(registry_.file(), findings_);
+        state_.digest = digest();
+    }
+
+private:
+    Digest basis_of(std::size_t i) const {
+        Sha256 hasher;
+        hasher.number(rules_version).field(state_.datasets[i]->digest).field(departments_.digest());
+        hasher.field(policy_.digest);
+        for (const NamedBy& way : ways_[i]) {
+            for (std::size_t field : way.fields) hasher.field(state_.datasets[i]->fields[field].name);
+            hasher.number(-1);
+        }
+        return hasher.finish();
+    }
+
+    /// Rules on every record whose newest version has no ruling of this basis for today.
+    void rule_on_new(std::size_t i, const Digest& basis) {
+        std::vector<Head> heads;
+        registry_.each_head(state_.datasets[i]->name, basis, state_.today.days(),
+                            [&](const Head& head, const CachedRuling* ruling, const Standing*) {
+                                if (ruling == nullptr || !unpack(ruling->data)) heads.push_back(head);
+                            });
+        if (heads.empty()) return;
+        std::vector<std::unique_ptr<VersionReader>> readers;
+        for (unsigned worker = 0; worker < threads_.count; ++worker)
+            readers.push_back(std::make_unique<VersionReader>(registry_.file()));
+        for (std::size_t begin = 0; begin < heads.size(); begin += rulings_at_once) {
+            const std::size_t count = std::min(rulings_at_once, heads.size() - begin);
+            std::vector<std::pair<Head, CachedRuling>> rulings(count);
+            for_each_index(count, threads_, [&](std::size_t one, unsigned worker) {
+                Head& head = heads[begin + one];
+                RecordVersion version = readers[worker]->read(*state_.datasets[i], head.version);
+                const Ruling ruling = rule_on(version, policy_, state_.today);
+                Discloser::Kept kept = Discloser::keep(std::move(version), ruling, ways_[i]);
+                rulings[one] = {std::move(head),
+                                CachedRuling{ruling.valid_from, ruling.valid_until, pack(kept.form),
+                                             std::move(kept.shown), std::move(kept.canaries)}};
+            });
+            registry_.keep_rulings(basis, rulings);
+        }
+    }
+
+    /// The acts of every dataset that holds such: each names a record of its own department by dataset and key.
+    void read_acts() {
+        struct Act {
+            std::string department;
+            LifeCycleAct act;
+            std::int64_t version = 0;
+            const Dataset* from = nullptr;
+        };
+        std::map<std::string, std::multimap<std::string, Act>> wanted;  // dataset → key
+        for (DatasetView& view : state_.views) {
+            if (view.dataset == nullptr || !view.dataset->life_cycle) continue;
+            const LifeCycleFields& fields = *view.dataset->life_cycle;
+            VersionReader versions(registry_.file());
+            for (const Entry& entry : view.entries) {
+                const RecordVersion version = versions.read(*view.dataset, std::int64_t(entry.row));
+                const auto text = [&](std::size_t field) {
+                    const Value& value = version.values[field];
+                    return is_missing(value) ? std::string() : view.dataset->fields[field].type->canonical(value);
+                };
+                const auto* day = std::get_if<Date>(&version.values[fields.date]);
+                if (day == nullptr) continue;
+                Act act{version.department, {*day, true, text(fields.kind), ""}, std::int64_t(entry.row), view.dataset};
+                if (fields.reason) act.act.reason = text(*fields.reason);
+                act.act.withdraws = std::find(fields.restores.begin(), fields.restores.end(), act.act.kind) ==
+                                    fields.restores.end();
+                const bool known = !act.act.withdraws || fields.withdraws.empty() ||
+                                   std::find(fields.withdraws.begin(), fields.withdraws.end(), act.act.kind) !=
+                                       fields.withdraws.end();
+                if (known) wanted[dataset_called(text(fields.dataset))].emplace(fold_key(text(fields.key)), act);
+            }
+        }
+        for (auto& [dataset, acts] : wanted) {
+            registry_.each_key(dataset, [&](std::int64_t record, std::string_view key, std::string_view department) {
+                const auto [begin, end] = acts.equal_range(fold_key(key));
+                for (auto one = begin; one != end;) {
+                    const bool own = one->second.department == department;
+                    if (own) life_cycle_.add(record, one->second.act);
+                    one = own ? acts.erase(one) : std::next(one);
+                }
+            });
+            for (const auto& [key, act] : acts)
+                complaints_.add(codes::life_cycle_unmatched, act.department, *act.from, act.version);
+        }
+    }
+
+    /// Departments name a dataset by its title or its name.
+    std::string dataset_called(const std::string& word) const {
+        for (const Dataset* dataset : state_.datasets) {
+            if (dataset->name == word || fold_key(dataset->title.zh) == fold_key(word)) return dataset->name;
+        }
+        return word;
+    }
+
+    /// A list of a view by its content: equal ones are kept once.
+    template <class T>
+    static std::uint32_t number_in(std::vector<T>& list, const T& item) {
+        if (!list.empty() && list.back() == item) return std::uint32_t(list.size() - 1);
+        const auto found = std::find(list.begin(), list.end(), item);
+        if (found != list.end()) return std::uint32_t(found - list.begin());
+        list.push_back(item);
+        return std::uint32_t(list.size() - 1);
+    }
+
+    void collect(std::size_t i, const Digest& basis) {
+        DatasetView& view = state_.views[i];
+        view.dataset = state_.datasets[i];
+        view.held_back.resize(state_.departments.size());
+        std::vector<std::map<std::string, std::uint32_t>> facet_numbers(view.dataset->fields.size());
+        registry_.each_head(view.dataset->name, basis, state_.today.days(),
+                            [&](const Head& head, const CachedRuling* ruling, const Standing* standing) {
+                                std::optional<ShownForm> form =
+                                    ruling == nullptr ? std::nullopt : unpack(ruling->data);
+                                assert(form && "every head was ruled on");
+                                const auto department = department_index_.find(head.department);
+                                if (department == department_index_.end()) return;  // it left departments.toml
+                                place(view, i, head, department->second, *form, standing, facet_numbers);
+                            });
+        sort_facet_texts(view, facet_numbers);
+        sort_entries(view, i);
+    }
+
+    /// Shown, gone, or never seen: where one record belongs today.
+    void place(DatasetView& view, std::size_t i, const Head& head, std::uint16_t department, ShownForm& form,
+               const Standing* standing, std::vector<std::map<std::string, std::uint32_t>>& facet_numbers) {
+        const Code* held = code_for(form.reason);
+        if (held != nullptr) complaints_.add(*held, head.department, *view.dataset, head.version);
+        const bool approved = held == nullptr;
+        if (approved && form.numbers_masked)
+            complaints_.add(codes::privacy_masked, head.department, *view.dataset, head.version);
+        if (approved && form.unknown_year)
+            complaints_.add(codes::calendar_unknown_year, head.department, *view.dataset, head.version);
+        if (approved && form.major_in_doubt)
+            complaints_.add(codes::check_major_in_doubt, head.department, *view.dataset, head.version);
+        const LifeCycleAct* taken_back = life_cycle_.withdrawal(head.record, state_.today);
+        const bool expired = form.expiry <= state_.today.days();
+        if (approved && taken_back == nullptr && !expired) {
+            add_entry(view, i, head, department, form, standing, facet_numbers);
+            return;
+        }
+        if (!approved) ++view.held_back[department];
+        if (standing == nullptr) return;
+        Gone gone{head.record, head.public_id, head.number, department, EventKind::withdrawn, "", *standing, form.date,
+                  number_in(view.terms, form.rules), number_in(view.kind_lists, form.kinds), form.fen};
+        if (taken_back != nullptr)
+            gone.reason = taken_back->reason.empty() ? taken_back->kind : taken_back->kind + "：" + taken_back->reason;
+        else if (approved)
+            gone.kind = EventKind::expired;
+        else
+            gone.reason = form.why;
+        drafts_[i].gone.push_back(std::move(gone));
+    }
+
+    void add_entry(DatasetView& view, std::size_t i, const Head& head, std::uint16_t department, ShownForm& form,
+                   const Standing* standing, std::vector<std::map<std::string, std::uint32_t>>& facet_numbers) {
+        Entry entry;
+        entry.id.text = head.public_id;
+        entry.row = std::uint64_t(head.version);
+        entry.digest = form.digest;
+        entry.date = form.date;
+        entry.department = department;
+        entry.record = head.record;
+        entry.fen = form.fen;
+        entry.deadline = form.deadline;
+        entry.expiry = form.expiry;
+        entry.terms = number_in(view.terms, form.rules);
+        entry.kinds = number_in(view.kind_lists, form.kinds);
+        if (!form.party_code.empty())
+            entry.party = party_numbers_.emplace(form.party_code, std::uint32_t(party_numbers_.size())).first->second;
+        entry.facets_begin = std::uint32_t(view.facet_values.size());
+        entry.facets_count = std::uint32_t(form.facets.size());
+        for (auto& [field, text] : form.facets) {
+            auto& numbers = facet_numbers[field];
+            view.facet_values.push_back(
+                {field, numbers.emplace(std::move(text), std::uint32_t(numbers.size())).first->second});
+        }
+        DraftLinks& links = links_[i];
+        entry.pending_begin = std::uint32_t(links.references.size());
+        entry.pending_count = std::uint32_t(form.references.size());
+        for (auto& [field, key] : form.references) links.references.push_back({field, std::move(key)});
+        if (!ways_[i].empty()) links.names.push_back(std::move(form.names));
+        links.valid.emplace_back(form.valid_from, form.valid_until);
+        Draft draft{head.number, form.sha256, form.sm3, std::nullopt, ""};
+        if (standing != nullptr) {
+            draft.standing = std::uint32_t(drafts_[i].standings.size());
+            drafts_[i].standings.push_back(*standing);
+            const LifeCycleAct* act = life_cycle_.restoration(head.record, state_.today);
+            if (act != nullptr) draft.restored = act->reason.empty() ? act->kind : act->reason;
+        }
+        drafts_[i].drafts.push_back(std::move(draft));
+        view.entries.push_back(std::move(entry));
+    }
+
+    /// Numbers were given in the order of arrival; the view's order is that of the texts.
+    static void sort_facet_texts(DatasetView& view,
+                                 const std::vector<std::map<std::string, std::uint32_t>>& facet_numbers) {
+        std::vector<std::vector<std::uint32_t>> sorted(facet_numbers.size());
+        view.facet_texts.resize(facet_numbers.size());
+        for (std::size_t field = 0; field < facet_numbers.size(); ++field) {
+            sorted[field].resize(facet_numbers[field].size());
+            for (const auto& [text, number] : facet_numbers[field]) {
+                sorted[field][number] = std::uint32_t(view.facet_texts[field].size());
+                view.facet_texts[field].push_back(text);
+            }
+        }
+        for (FacetValue& value : view.facet_values) value.value = sorted[value.field][value.value];
+    }
+
+    /// Brings everything that is parallel to the entries into an order, or leaves some of it out.
+    void take_in_order(DatasetView& view, std::size_t i, const std::vector<std::uint32_t>& order) {
+        const auto take = [&](auto& list) {
+            if (list.size() != view.entries.size()) return;  // nobody names this dataset's records
+            std::remove_reference_t<decltype(list)> taken;
+            taken.reserve(order.size());
+            for (std::uint32_t e : order) taken.push_back(std::move(list[e]));
+            list = std::move(taken);
+        };
+        take(links_[i].names);
+        take(links_[i].valid);
+        take(drafts_[i].drafts);
+        take(view.entries);
+    }
+
+    void sort_entries(DatasetView& view, std::size_t i) {
+        std::vector<std::uint32_t> order(view.entries.size());
+        for (std::uint32_t e = 0; e < order.size(); ++e) order[e] = e;
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            const Entry &x = view.entries[a], &y = view.entries[b];
+            return x.date != y.date ? x.date < y.date : x.id < y.id;
+        });
+        take_in_order(view, i, order);
+    }
+
+    /// Takes entries out that a check holds back; true when there were any.
+    bool hold_back(const std::vector<std::vector<std::uint32_t>>& held) {
+        bool any = false;
+        for (std::size_t i = 0; i < held.size(); ++i) {
+            if (held[i].empty()) continue;
+            any = true;
+            DatasetView& view = state_.views[i];
+            std::vector<std::uint32_t> rest;
+            for (std::uint32_t e = 0; e < view.entries.size(); ++e) {
+                if (!std::binary_search(held[i].begin(), held[i].end(), e)) {
+                    rest.push_back(e);
+                    continue;
+                }
+                const Entry& entry = view.entries[e];
+                const Draft& draft = drafts_[i].drafts[e];
+                ++view.held_back[entry.department];
+                if (!draft.standing) continue;
+                drafts_[i].gone.push_back({entry.record, entry.id.text, draft.version, entry.department,
+                                           EventKind::withdrawn, "", drafts_[i].standings[*draft.standing], entry.date,
+                                           entry.terms, entry.kinds, entry.fen});
+            }
+            take_in_order(view, i, rest);
+        }
+        return any;
+    }
+
+    void number_parties() {
+        std::vector<std::uint32_t> sorted(party_numbers_.size());
+        for (const auto& [code, number] : party_numbers_) {
+            sorted[number] = std::uint32_t(state_.parties.size());
+            state_.parties.push_back({code});
+        }
+        for (DatasetView& view : state_.views) {
+            for (Entry& entry : view.entries) {
+                if (entry.party != Entry::none) entry.party = sorted[entry.party];
+            }
+        }
+    }
+
+    std::int64_t add_event(Event event) {
+        if (event.kind != EventKind::published)
+            state_.changed[event.record] = std::uint32_t(state_.events.size());
+        state_.events.push_back(std::move(event));
+        return state_.first_event + std::int64_t(state_.events.size()) - 1;
+    }
+
+    /// Compares today with what the public saw last, and tells each entry its place in the ledger.
+    void make_events(std::size_t i) {
+        DatasetView& view = state_.views[i];
+        DatasetDraft& draft = drafts_[i];
+        for (std::uint32_t e = 0; e < view.entries.size(); ++e) {
+            Entry& entry = view.entries[e];
+            Draft& one = draft.drafts[e];
+            if (!one.standing) {
+                entry.published = state_.today.days();
+                entry.leaf = add_event({entry.record, one.version, EventKind::published, state_.today, one.sha256,
+                                        one.sm3, ""});
+                continue;
+            }
+            const Standing& standing = draft.standings[*one.standing];
+            entry.published = standing.first_day;
+            entry.leaf = standing.leaf;
+            entry.events = std::uint16_t(std::min<std::uint32_t>(standing.events, UINT16_MAX));
+            if (standing.shown() && standing.sha256 == one.sha256) continue;
+            const EventKind kind = standing.shown() ? EventKind::corrected : EventKind::restored;
+            ++entry.events;
+            entry.leaf = add_event({entry.record, one.version, kind, state_.today, one.sha256, one.sm3,
+                                    kind == EventKind::restored ? one.restored : ""});
+        }
+        std::sort(draft.gone.begin(), draft.gone.end(),
+                  [](const Gone& a, const Gone& b) { return a.public_id < b.public_id; });
+        for (Gone& gone : draft.gone) make_tombstone(view, gone);
+        draft = {};
+    }
+
+    void make_tombstone(DatasetView& view, Gone& gone) {
+        const Standing& standing = gone.standing;
+        Tombstone stone;
+        stone.id.text = gone.public_id;
+        stone.record = gone.record;
+        stone.department = gone.department;
+        stone.published = Date::from_days(standing.first_day);
+        stone.date = gone.date;
+        stone.terms = gone.terms;
+        stone.kinds = gone.kinds;
+        stone.fen = gone.fen;
+        if (standing.shown()) {
+            stone.kind = gone.kind;
+            stone.since = state_.today;
+            stone.reason = gone.reason;
+            stone.leaf = add_event({gone.record, gone.version, gone.kind, state_.today, standing.sha256, standing.sm3,
+                                    gone.reason});
+        } else {
+            stone.kind = standing.state;
+            stone.since = Date::from_days(standing.since);
+            stone.reason = standing.reason;
+            stone.leaf = standing.leaf;
+        }
+        view.tombstones.push_back(std::move(stone));
+    }
+
+    void fill_as_of() {
+        for (DatasetView& view : state_.views) view.as_of_by_department.resize(state_.departments.size());
+        for (const Registry::AsOf& one : registry_.as_of()) {
+            const auto department = department_index_.find(one.department);
+            const auto view = std::find_if(state_.views.begin(), state_.views.end(),
+                                           [&](const DatasetView& v) { return v.dataset->name == one.dataset; });
+            if (department == department_index_.end() || view == state_.views.end()) continue;
+            const Date day = Date::from_days(one.day);
+            view->as_of_by_department[department->second] = day;
+            if (!view->as_of || *view->as_of < day) view->as_of = day;
+        }
+    }
+
+    Digest digest() const {
+        Sha256 hasher;
+        hasher.field(departments_.digest()).field(policy_.digest);
+        for (const DatasetView& view : state_.views) {
+            hasher.field(view.dataset->digest).number(std::int64_t(view.entries.size()));
+            for (const Entry& entry : view.entries) hasher.field(entry.digest).number(entry.leaf);
+            for (const Link& link : view.references) hasher.number(link.field).number(link.dataset).number(link.entry);
+            for (const auto& day : view.as_of_by_department) hasher.number(day ? day->days() : INT64_MIN);
+            for (const Tombstone& stone : view.tombstones) hasher.field(stone.id.text).number(stone.leaf);
+        }
+        return hasher.finish();
+    }
+
+    Registry& registry_;
+    Disclosure::State& state_;
+    const Departments& departments_;
+    const Policy& policy_;
+    Threads threads_;
+    Diagnostics& findings_;
+    std::vector<std::vector<NamedBy>> ways_;
+    std::vector<DraftLinks> links_;
+    std::vector<DatasetDraft> drafts_;
+    std::map<std::string, std::uint16_t, std::less<>> department_index_;
+    std::map<std::string, std::uint32_t> party_numbers_;
+    LifeCycle life_cycle_;
+    Complaints complaints_;
+};
+
+}  // namespace
+
+void make_day_view(Registry& registry, Disclosure::State& state, const Departments& departments, Threads threads,
+                   Diagnostics& findings) {
+    DayViewMaker(registry, state, departments, threads, findings).make();
+}
+
+}  // namespace gongshi

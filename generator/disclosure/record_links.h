@@ -1,0 +1,64 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "disclosure/complaints.h"
+#include "disclosure/discloser.h"
+#include "disclosure/disclosure_state.h"
+
+namespace gongshi {
+
+/// What a record says of others and of itself, before anything is resolved.
+struct DraftLinks {
+    struct Pending {
+        std::uint32_t field = 0;
+        std::string key;
+    };
+    std::vector<Pending> references;               ///< of all entries; an entry holds its range
+    std::vector<std::vector<std::string>> names;   ///< of each entry: keys others refer to it by, one for each way
+    std::vector<std::pair<std::int32_t, std::int32_t>> valid;  ///< of each entry: days of its certificate or law
+};
+
+/// Foreign keys of one day's records: names are matched to shown records, and records held against those they name.
+class RecordLinks {
+public:
+    RecordLinks(Disclosure::State& state, const std::vector<std::vector<NamedBy>>& ways,
+                std::vector<DraftLinks>& drafts);
+
+    /// Matches every reference of every dataset anew.
+    void resolve();
+
+    /// Checks of decisions against the officers, matters and laws they name (checks.toml). Tells what fails and returns, for
+    /// each dataset, the entries to be held back.
+    std::vector<std::vector<std::uint32_t>> check(Complaints& complaints) const;
+
+    /// References that lead nowhere.
+    void tell_unresolved(Complaints& complaints) const;
+
+private:
+    struct Target {
+        std::size_t dataset = 0, way = 0;
+    };
+    using NameTable = std::unordered_map<std::string, std::vector<std::uint32_t>>;
+
+    std::vector<std::optional<Target>> targets_of(const Dataset& dataset) const;
+    std::optional<std::uint32_t> find_named(const Target& target, const std::string& key,
+                                            std::uint16_t department) const;
+    void check_entry(std::size_t dataset, std::uint32_t entry, Complaints& complaints,
+                     std::vector<std::uint32_t>& held) const;
+    void check_inspections(std::size_t dataset, Complaints& complaints, std::vector<std::uint32_t>& held) const;
+
+    Disclosure::State& state_;
+    const std::vector<std::vector<NamedBy>>& ways_;
+    std::vector<DraftLinks>& drafts_;
+    std::vector<std::vector<NameTable>> names_;
+    struct Unresolved {
+        std::uint32_t dataset, entry, field;
+    };
+    std::vector<Unresolved> unresolved_;
+};
+
+}  // namespace gongshi
