@@ -102,6 +102,7 @@ set(GONGSHI_SOURCES
   disclosure/ruling.cpp
   disclosure/shown_form.cpp
   disclosure/working_days.cpp
+  reports/night_report.cpp
   reports/receipts.cpp
   oversight/statistics.cpp
   oversight/supervision.cpp
@@ -127,6 +128,7 @@ set(GONGSHI_SOURCES
   site/svg_writer.cpp
   site/words.cpp
   cli/build.cpp
+  cli/build_summary.cpp
   cli/check.cpp
   cli/config.cpp
   cli/console.cpp
@@ -140,6 +142,9 @@ set(GONGSHI_SOURCES
   cli/status.cpp
   cli/template.cpp
   cli/verbs.cpp
+  cli/verify.cpp
+  cli/explain.cpp
+  cli/nightly.cpp
   audit/attachment_text.cpp
   audit/audit.cpp
   audit/html_scan.cpp
@@ -149,6 +154,7 @@ set(GONGSHI_SOURCES
   ledger/merkle_tree.cpp
   ledger/signed_note.cpp
   ledger/tiles.cpp
+  transfer/http_client.cpp
   release/manifest.cpp
   release/media_type.cpp
   release/output_tree.cpp

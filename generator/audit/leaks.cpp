@@ -68,6 +68,14 @@ bool is_card_number(std::string_view digits) {
     return sum % 10 == 0;
 }
 
+/// The number of a paper, by the words before it: 证件编号 13090100123, 云市监罚〔2026〕13800138000号.
+bool is_of_a_paper(std::string_view text, std::size_t at) {
+    const std::size_t from = at > 24 ? at - 24 : 0;
+    const std::string_view before = text.substr(from, at - from);
+    return before.find("证号") != std::string_view::npos || before.find("编号") != std::string_view::npos ||
+           before.ends_with("〕");
+}
+
 bool says_identity_card(std::string_view text, std::size_t at) {
     const std::size_t from = at > 36 ? at - 36 : 0;
     return text.substr(from, at - from).find("身份证") != std::string_view::npos;
@@ -77,7 +85,7 @@ bool says_identity_card(std::string_view text, std::size_t at) {
 const Code* fault_of(std::string_view run, std::string_view text, std::size_t at) {
     if (run.size() < 11 || run.size() > 19) return nullptr;
     if (run.size() == 18 && looks_like_identity_number(run) && !is_credit_code(run)) return &codes::leak_id_number;
-    if (is_mobile_number(run)) return &codes::leak_mobile;
+    if (is_mobile_number(run) && !is_of_a_paper(text, at)) return &codes::leak_mobile;
     if (is_old_identity_number(run) && says_identity_card(text, at)) return &codes::leak_id_number;
     if (is_card_number(run) && !(run.size() == 18 && is_credit_code(run))) return &codes::leak_bank_card;
     return nullptr;

@@ -1,7 +1,6 @@
 #include <algorithm>
 
-#include "audit/audit.h"
-#include "cli/config.h"
+#include "cli/build.h"
 #include "cli/ledger_writing.h"
 #include "cli/receipt_writing.h"
 #include "cli/secrets.h"
@@ -65,13 +64,6 @@ void keep_passed(const Config& config, const Gates& gates) {
     }
 }
 
-/// What the run has to say of its input, department by department.
-struct Heard {
-    std::vector<Diagnostic> findings;  ///< sorted
-    std::uint64_t rows = 0, accepted = 0, refused = 0;
-    bool any_refused = false;
-};
-
 Heard hear(const Pulled& pulled, const ImportCount& imported, const std::vector<Diagnostic>& others) {
     Heard heard;
     Diagnostics all;
@@ -90,71 +82,41 @@ Heard hear(const Pulled& pulled, const ImportCount& imported, const std::vector<
     return heard;
 }
 
-std::string number(std::uint64_t value) { return std::to_string(value); }
-
-Summary summarize(const Console& console, const Heard& heard, const ImportCount& imported, const Disclosure& today,
-                  const OutputTree::Count& files, std::uint64_t pages) {
-    std::uint64_t shown = 0;
-    for (const DatasetView& view : today.datasets()) shown += view.entries.size();
-    Summary summary;
-    summary.verb = "build";
-    summary.counts = {{"exports", std::int64_t(imported.exports.size())},
-                      {"rows", std::int64_t(heard.rows)},
-                      {"rows_accepted", std::int64_t(heard.accepted)},
-                      {"rows_refused", std::int64_t(heard.refused)},
-                      {"records_new", std::int64_t(imported.new_records)},
-                      {"records_changed", std::int64_t(imported.new_versions)},
-                      {"records_shown", std::int64_t(shown)},
-                      {"files", std::int64_t(pages)},
-                      {"files_written", std::int64_t(files.written)},
-                      {"files_removed", std::int64_t(files.removed)}};
-    if (console.pick("zh", "en") == "zh") {
-        summary.lines = {"收到 " + number(imported.exports.size()) + " 个文件，共 " + number(heard.rows) +
-                             " 行：接收 " + number(heard.accepted) + " 行，退回 " + number(heard.refused) + " 行。",
-                         "新增 " + number(imported.new_records) + " 条，变更 " + number(imported.new_versions) +
-                             " 条；公开 " + number(shown) + " 条。",
-                         "网站共 " + number(pages) + " 个文件：写入 " + number(files.written) + " 个，删除 " +
-                             number(files.removed) + " 个。"};
-    } else {
-        summary.lines = {number(imported.exports.size()) + " files, " + number(heard.rows) +
-                             " rows: " + number(heard.accepted) + " accepted, " + number(heard.refused) + " refused.",
-                         number(imported.new_records) + " new records, " + number(imported.new_versions) +
-                             " changed; " + number(shown) + " shown.",
-                         number(pages) + " files in the site: " + number(files.written) + " written, " +
-                             number(files.removed) + " removed."};
+std::uint64_t expiring_within(const Disclosure& today, int days) {
+    std::uint64_t count = 0;
+    for (const DatasetView& view : today.datasets()) {
+        for (const Entry& entry : view.entries) count += entry.expiry <= today.today().days() + days ? 1 : 0;
     }
-    return summary;
+    return count;
 }
 
 }  // namespace
 
-/// Exports become rows, rows records, records versions; a ruling makes them public, a page shows them, the manifest
-/// vouches for the pages, and the audit for the manifest.
-ExitCode build(const Options& options, Console& console) {
-    const Config config = Config::load(options.site);
+/// Exports become rows, rows records, records versions; a ruling makes them public, a page shows them, the ledger takes
+/// their digests, the manifest vouches for the pages, and the audit for the manifest.
+BuiltSite build_site(const Config& config, const Options& options, Console& console) {
+    BuiltSite site;
     const Theme theme = load_theme(config);
-    std::vector<YearStatistics> statistics;  // filled when the day's view is known
-    Supervision supervision;
-    const SiteInput input{config.settings, theme, config.theme_layers, config.content, config.statistics, statistics,
-                          supervision,
+    const SiteInput input{config.settings, theme, config.theme_layers, config.content, config.statistics,
+                          site.statistics, site.supervision,
                           [&](const std::string& department, const std::string& name) {
                               return find_attachment(config.sources, config.site, department, name);
                           }};
     const SiteParts parts = read_parts(config, input);
-    const RunLock lock = RunLock::take(config.state, options.now);
+    site.lock.emplace(RunLock::take(config.state, options.now));
     Registry registry = Registry::open(config.state);
 
     const Pulled pulled = pull(config.sources, config.site, config.departments, config.datasets, console);
-    const ImportCount imported = take_in(pulled.exports, config.datasets, config.intake_options(), registry,
-                                         {options.today, options.now}, options.threads, console);
+    site.imported = take_in(pulled.exports, config.datasets, config.intake_options(), registry,
+                            {options.today, options.now}, options.threads, console);
 
     Diagnostics others;
     console.begin("disclose", 0);
-    const Disclosure today =
-        disclose(registry, config.datasets, config.departments, config.policy, options.today, options.threads, others);
+    const Disclosure today = disclose(registry, config.datasets, config.departments, config.policy, options.today,
+                                      options.threads, others);
     registry.settle();
-    statistics = count_years(today, config.statistics);
-    supervision = supervise(today);
+    site.statistics = count_years(today, config.statistics);
+    site.supervision = supervise(today);
 
     OutputTree tree = OutputTree::begin(config.output, config.state,
                                         options.full ? OutputTree::Trust::nothing : OutputTree::Trust::manifest);
@@ -168,32 +130,49 @@ ExitCode build(const Options& options, Console& console) {
     const std::optional<LedgerGrowth> growth = write_ledger(registry, today, config, tree);
     write_file_lists(config, options.today, tree);
     console.begin("commit", 0);
-    const Manifest built = std::move(tree).commit(whole);
-    const OutputTree::Count counted = tree.count();  // what was removed is known only now
+    site.manifest = std::move(tree).commit(whole);
+    site.files = tree.count();  // what was removed is known only now
 
     Gates gates = gates_for(config);
     const Secrets secrets = secrets_of(registry, today, config);
     gates.secrets = &secrets;
-    const Verdict verdict = audit(built, last_passed(config, gates), config.output, gates, options.threads, console);
+    Verdict verdict = audit(site.manifest, last_passed(config, gates), config.output, gates, options.threads, console);
     if (verdict.release && verdict.files_read > 0) keep_passed(config, gates);
     if (verdict.release && growth) EventLog(registry).append(today.events(), growth->head, growth->tiles);
+    site.release = std::move(verdict.release);
+    site.audit_findings = std::move(verdict.findings);
 
     const std::vector<Diagnostic> said = others.take_sorted();
-    const Heard heard = hear(pulled, imported, said);
-    write_receipts(receipts_for(config, imported.exports, said), options.today, config.receipts);
+    site.heard = hear(pulled, site.imported, said);
+    write_receipts(receipts_for(config, site.imported.exports, said), options.today, config.receipts);
+    for (const DatasetView& view : today.datasets()) site.shown += view.entries.size();
+    for (const Event& event : today.events()) ++site.events[std::size_t(event.kind)];
+    site.expiring = expiring_within(today, 7);
     console.end_stage();
-    if (lock.taken_over()) console.show({*lock.taken_over()});
-    console.show(heard.findings);
-    console.show(verdict.findings);
-    const ExitCode exit_code = !verdict.release    ? ExitCode::audit_refused
-                               : heard.any_refused ? ExitCode::some_refused
-                                                   : ExitCode::ok;
-    Summary summary = summarize(console, heard, imported, today, counted, built.entries().size());
-    if (!verdict.release)
+    return site;
+}
+
+void show_findings(const BuiltSite& site, Console& console) {
+    if (site.lock->taken_over()) console.show({*site.lock->taken_over()});
+    console.show(site.heard.findings);
+    console.show(site.audit_findings);
+}
+
+ExitCode exit_code_of(const BuiltSite& site) {
+    if (!site.release) return ExitCode::audit_refused;
+    return site.heard.any_refused ? ExitCode::some_refused : ExitCode::ok;
+}
+
+ExitCode build(const Options& options, Console& console) {
+    const Config config = Config::load(options.site);
+    const BuiltSite site = build_site(config, options, console);
+    show_findings(site, console);
+    Summary summary = summarize(console, site);
+    if (!site.release)
         summary.lines.emplace_back(
             console.pick("检查没有通过，这次的结果不得发布。", "The audit refused: this tree must not be published."));
-    console.finish(summary, exit_code);
-    return exit_code;
+    console.finish(summary, exit_code_of(site));
+    return exit_code_of(site);
 }
 
 }  // namespace gongshi

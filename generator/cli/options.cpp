@@ -56,6 +56,14 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
     CLI::App* form =
         app.add_subcommand("template", "输出某数据集的空白表格 / a CSV with the headers a department fills in");
     form->add_option("DATASET", options.dataset, "数据集名称 / the dataset's name")->required();
+    CLI::App* verify =
+        app.add_subcommand("verify", "核对发布出来的网站是否被改动 / hold a published copy against its ledger");
+    verify->add_option("PATH|URL", options.target, "网站文件夹或首页地址 / folder or address of the site")->required();
+    verify->add_option("--key", options.key, "主办单位公布的公钥（或公钥文件） / the office's key, or a file of it");
+    CLI::App* explain = dated(app.add_subcommand(
+        "explain", "一条记录的来龙去脉：来源、版本、规则、为何公开或不公开 / one record's whole history"));
+    explain->add_option("ID|URL|文号", options.query, "信息编号、网址或文号 / its id, address or number")->required();
+    dated(app.add_subcommand("nightly", "每晚任务：收取、生成、检查、发布、回执、报告 / the whole night's work"));
     dated(app.add_subcommand("status", "各数据集现状 / datasets, counts, newest record, last run"));
 }
 

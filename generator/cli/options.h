@@ -25,6 +25,9 @@ struct Options {
     int port = 8000;                  ///< serve
     std::string dataset;              ///< template
     std::filesystem::path folder;     ///< init
+    std::string target;               ///< verify: a folder or an address; publish, rollback: a target's name
+    std::string key;                  ///< verify: the office's key, or a file that holds it
+    std::string query;                ///< search, explain
 };
 
 /// What to do instead of a verb: `text` was asked for (--help, --version), or the usage was wrong.

@@ -182,6 +182,7 @@ private:
             } else if (aspect == Aspect::period && best->longest && rule->longest) {
                 if (months_of(*rule->period) > months_of(*best->period)) winners_.insert(best = rule);
             } else if (told_.insert({best, rule}).second) {
+                winners_.insert(rule);
                 findings_.add(Diagnostic(codes::rule_overlap, rule->place, rule->id,
                                          {{"other", best->id},
                                           {"aspect", std::string(name_of(aspect))},

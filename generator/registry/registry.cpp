@@ -5,6 +5,7 @@
 #include "core/disk.h"
 #include "core/embedded.h"
 #include "core/stop.h"
+#include "core/text.h"
 #include "dataset/record.h"
 #include "registry/codes.h"
 
@@ -116,6 +117,23 @@ void Registry::each_key(
     Statement rows = database_.prepare("SELECT id, key, department FROM record WHERE dataset = ? ORDER BY id");
     rows.bind(1, dataset);
     while (rows.step()) see(rows.integer(0), rows.text(1), rows.text(2));
+}
+
+std::vector<FoundRecord> Registry::find_records(const std::string& query) {
+    std::vector<FoundRecord> found;
+    const std::string folded = fold_key(query);
+    Statement rows = database_.prepare("SELECT id, public_id, dataset, authority, key, department FROM record ORDER BY id");
+    while (rows.step()) {
+        if (rows.text(1) != query && fold_key(rows.text(4)) != folded) continue;
+        found.push_back({rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2)), std::string(rows.text(3)),
+                         std::string(rows.text(4)), std::string(rows.text(5)), {}});
+    }
+    Statement versions = database_.prepare("SELECT id FROM version WHERE record = ? ORDER BY number");
+    for (FoundRecord& record : found) {
+        versions.bind(1, record.record);
+        while (versions.step()) record.versions.push_back(versions.integer(0));
+    }
+    return found;
 }
 
 void Registry::each_canary(const std::function<void(std::string_view hashes)>& see) {

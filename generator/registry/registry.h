@@ -33,6 +33,13 @@ struct Head {
     std::string public_id, department;
 };
 
+/// A record as `explain` looks it up.
+struct FoundRecord {
+    std::int64_t record = 0;
+    std::string public_id, dataset, authority, key, department;
+    std::vector<std::int64_t> versions;  ///< oldest first
+};
+
 /// Everything that was ever known: SQLite below `state/registry.db` (docs/formats/registry.md). One writing connection, on
 /// the main thread; readers open their own.
 class Registry {
@@ -53,6 +60,9 @@ public:
     /// Every record of a dataset with its natural key (canonical) and department: for acts that name records by key.
     void each_key(std::string_view dataset,
                   const std::function<void(std::int64_t record, std::string_view key, std::string_view department)>& see);
+
+    /// Records with this public id, or whose natural key reads like this once folded.
+    std::vector<FoundRecord> find_records(const std::string& query);
 
     /// All canaries of the newest versions, as they were kept.
     void each_canary(const std::function<void(std::string_view hashes)>& see);

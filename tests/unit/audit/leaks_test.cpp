@@ -31,7 +31,7 @@ TEST_CASE("personal data is found in any text, and harmless numbers are not") {
     for (const auto& c : cases) {
         CAPTURE(c.text);
         Diagnostics findings;
-        check_personal_data("a.html", c.text, findings);
+        check_personal_data("a.html", c.text, Secrets(), findings);
         CHECK(findings.size() == (c.code == nullptr ? 0 : 1));
         if (c.code != nullptr && !findings.empty()) {
             CHECK(findings.unsorted()[0].code == c.code);
@@ -42,7 +42,7 @@ TEST_CASE("personal data is found in any text, and harmless numbers are not") {
 
 TEST_CASE("the line of a leak is told") {
     Diagnostics findings;
-    check_personal_data("a.csv", "一\n二,3\n四,11010519491231002X\n", findings);
+    check_personal_data("a.csv", "一\n二,3\n四,11010519491231002X\n", Secrets(), findings);
     REQUIRE(findings.size() == 1);
     CHECK(findings.unsorted()[0].place.line == 3);
 }

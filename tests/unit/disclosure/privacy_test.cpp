@@ -2,7 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+
+#include "core/text.h"
 #include "dataset/dataset_file.h"
+#include "disclosure/personal_numbers.h"
 
 using namespace gongshi;
 
@@ -82,7 +86,7 @@ TEST_CASE("numbers of persons are masked in texts, other numbers are not") {
                  {"2026年11月20日", "2026年11月20日"}};
     for (auto& c : cases) {
         std::string text = c.text;
-        CHECK(mask_numbers(text) == (c.text != c.masked));
+        CHECK(mask_personal(text) == (c.text != c.masked));
         CHECK(text == c.masked);
     }
 }
@@ -105,4 +109,58 @@ TEST_CASE("an organisation's name stays whole") {
     values[2] = std::string("法人及非法人组织");
     CHECK_FALSE(mask_record(dataset, values));
     CHECK(std::get<std::string>(values[1]) == "云溪县甲商店");
+}
+
+TEST_CASE("names as departments write them") {
+    const Dataset dataset = party_dataset();
+    std::ifstream table(std::string(GONGSHI_ROOT) + "/tests/unit/disclosure/names.txt");
+    int cases = 0;
+    for (std::string line; std::getline(table, line);) {
+        const std::size_t arrow = line.find(" => ");
+        if (line.starts_with('#') || arrow == std::string::npos) continue;
+        CAPTURE(line);
+        std::vector<Value> values(6);
+        values[1] = line.substr(0, arrow);
+        values[2] = std::string("自然人");
+        mask_record(dataset, values);
+        CHECK(std::get<std::string>(values[1]) == line.substr(arrow + 4));
+        ++cases;
+    }
+    CHECK(cases >= 200);
+}
+
+TEST_CASE("each form of a name, wherever it stands in the record") {
+    const Dataset dataset = party_dataset();
+    struct {
+        NameForm form;
+        const char *own, *text;
+    } cases[] = {{NameForm::full, "张三丰、李四", "张三丰与李四"},
+                 {NameForm::by_length, "张某某、李某", "张某某与李某"},
+                 {NameForm::surname_one, "张某、李某", "张某与李某"},
+                 {NameForm::surname_two, "张某某、李某某", "张某某与李某某"},
+                 {NameForm::star, "张*、李*", "张*与李*"},
+                 {NameForm::numbered, "甲某、乙某", "甲某与乙某"}};
+    for (const auto& c : cases) {
+        std::vector<Value> values(6);
+        values[1] = std::string("张三丰、李四");
+        values[2] = std::string("自然人");
+        values[4] = std::string("张三丰与李四");
+        NamePolicy policy;
+        policy.natural = c.form;
+        mask_record(dataset, values, policy);
+        CHECK(std::get<std::string>(values[1]) == c.own);
+        CHECK(std::get<std::string>(values[4]) == c.text);
+    }
+}
+
+TEST_CASE("a minor is told by the identity number, on the day of the decision") {
+    const Dataset dataset = party_dataset();
+    std::vector<Value> values(6);
+    values[1] = std::string("张三");
+    values[2] = std::string("自然人");
+    values[5] = std::string("11010519491231002X");
+    CHECK(concerns_a_minor(dataset, values, *Date::of(1967, 12, 30)));
+    CHECK_FALSE(concerns_a_minor(dataset, values, *Date::of(1967, 12, 31)));
+    values[2] = std::string("法人及非法人组织");
+    CHECK_FALSE(concerns_a_minor(dataset, values, *Date::of(1960, 1, 1)));
 }

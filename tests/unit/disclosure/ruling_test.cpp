@@ -51,7 +51,7 @@ TEST_CASE("a record is shown when somebody else approved it, on a day that has c
         if (*c.approver) version.values[1] = std::string(c.approver);
         if (*c.date) version.values[3] = *Date::parse_iso(c.date);
         if (*c.entered_by) version.values[4] = std::string(c.entered_by);
-        const Ruling ruling = rule_on(version, today);
+        const Ruling ruling = rule_on(version, Policy(), today);
         CHECK(ruling.reason == c.reason);
         CHECK(ruling.shown() == (c.reason == Reason::approved));
         CHECK(ruling.valid_from <= today.days());
@@ -63,15 +63,15 @@ TEST_CASE("a sidecar approves a whole file, by the same two persons' rule") {
     Dataset dataset;
     RecordVersion version;
     version.dataset = &dataset;
-    CHECK(rule_on(version, today).reason == Reason::missing);
+    CHECK(rule_on(version, Policy(), today).reason == Reason::missing);
     version.provenance.signed_off = SignedOff{"甲", "法制科", "乙", today};
-    CHECK(rule_on(version, today).reason == Reason::signed_off);
-    CHECK(rule_on(version, today).office == "法制科");
+    CHECK(rule_on(version, Policy(), today).reason == Reason::signed_off);
+    CHECK(rule_on(version, Policy(), today).office == "法制科");
     version.provenance.signed_off->entered_by = "甲";
-    CHECK(rule_on(version, today).reason == Reason::same_person);
+    CHECK(rule_on(version, Policy(), today).reason == Reason::same_person);
     version.provenance.signed_off = SignedOff{"甲", "", "", today.plus_days(1)};
-    CHECK(rule_on(version, today).reason == Reason::later);
-    CHECK(rule_on(version, today.plus_days(1)).shown());
+    CHECK(rule_on(version, Policy(), today).reason == Reason::later);
+    CHECK(rule_on(version, Policy(), today.plus_days(1)).shown());
 }
 
 TEST_CASE("what is kept of a record with its ruling is read back, and nothing else") {

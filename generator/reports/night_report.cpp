@@ -1,0 +1,191 @@
+#include "reports/night_report.h"
+
+#include <algorithm>
+
+#include "core/disk.h"
+#include "core/json.h"
+#include "core/text.h"
+
+namespace gongshi {
+namespace {
+
+std::string number(std::uint64_t value) { return std::to_string(value); }
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '&') {
+            out += "&amp;";
+        } else if (c == '<') {
+            out += "&lt;";
+        } else if (c == '"') {
+            out += "&quot;";
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
+constexpr const char* page_style =
+    "body{font:16px/1.7 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif;max-width:48rem;margin:2rem auto;"
+    "padding:0 1rem;color:#1e1b18}h1{font-size:1.5rem;border-bottom:2px solid #9a1b1e;padding-bottom:.5rem}"
+    "table{border-collapse:collapse;width:100%}th,td{padding:.4rem .6rem;border-bottom:1px solid #ded8ce;text-align:left}"
+    "td.n,th.n{text-align:right}li{margin:.3rem 0}.sign{margin-top:3rem;display:flex;justify-content:space-between}"
+    "@page{size:A4;margin:20mm}";
+
+std::string page(const std::string& title, const std::string& body) {
+    return "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+           "content=\"width=device-width, initial-scale=1\">\n<title>" +
+           escaped(title) + "</title>\n<style>" + page_style + "</style>\n</head>\n<body>\n" + body + "</body>\n</html>\n";
+}
+
+std::string date_words(Date day) {
+    return std::to_string(day.year()) + "年" + std::to_string(day.month()) + "月" + std::to_string(day.day()) + "日";
+}
+
+std::string html_report(const NightReport& report) {
+    std::string body = "<h1>" + escaped(report.site) + " " + date_words(report.day) + " 运行报告</h1>\n<ul>\n";
+    for (const std::string& line : night_lines(report, Language::zh)) body += "<li>" + escaped(line) + "</li>\n";
+    body +=
+        "</ul>\n<table>\n<thead><tr><th scope=\"col\">机关</th><th scope=\"col\" class=\"n\">文件</th><th scope=\"col\" "
+        "class=\"n\">行</th><th scope=\"col\" class=\"n\">退回</th><th scope=\"col\" class=\"n\">按期</th><th "
+        "scope=\"col\" class=\"n\">迟公开</th><th scope=\"col\" class=\"n\">未公开</th></tr></thead>\n<tbody>\n";
+    for (const NightDepartment& one : report.departments) {
+        body += "<tr><th scope=\"row\">" + escaped(one.name) + "</th>";
+        for (const std::uint64_t value : {one.files, one.rows, one.refused, one.in_time, one.late, one.held_back})
+            body += "<td class=\"n\">" + number(value) + "</td>";
+        body += "</tr>\n";
+    }
+    return page(report.site + " " + report.day.iso(), body + "</tbody>\n</table>\n");
+}
+
+std::string json_report(const NightReport& report) {
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object().member("day", report.day.iso()).member("site", report.site).member("exit_code", report.exit_code);
+    for (const auto& [name, value] :
+         {std::pair<const char*, std::uint64_t>{"files", report.files}, {"rows", report.rows},
+          {"rows_accepted", report.accepted}, {"rows_refused", report.refused}, {"records_new", report.records_new},
+          {"records_changed", report.records_changed}, {"records_shown", report.shown}, {"pages", report.pages},
+          {"files_written", report.written}, {"files_removed", report.removed}, {"published", report.published},
+          {"corrected", report.corrected}, {"withdrawn", report.withdrawn}, {"expired", report.expired},
+          {"restored", report.restored}, {"expiring_in_7_days", report.expiring}, {"seconds", report.seconds}})
+        json.member(name, std::int64_t(value));
+    json.key("audit_passed").flag(report.audit_passed).key("departments").begin_array();
+    for (const NightDepartment& one : report.departments) {
+        json.begin_object().member("key", one.key).member("name", one.name).member("files", std::int64_t(one.files));
+        json.member("rows", std::int64_t(one.rows)).member("refused", std::int64_t(one.refused));
+        json.member("in_time", std::int64_t(one.in_time)).member("late", std::int64_t(one.late));
+        json.member("held_back", std::int64_t(one.held_back)).member("blocks_missing", std::int64_t(one.blocks_missing));
+        json.key("stale").flag(one.stale).key("to_do").begin_array();
+        for (const std::string& line : one.to_do) json.text(line);
+        json.end_array().end_object();
+    }
+    json.end_array().key("targets").begin_array();
+    for (const NightTarget& one : report.targets) {
+        json.begin_object().member("name", one.name).key("published").flag(one.published);
+        json.member("sent", std::int64_t(one.sent)).member("unchanged", std::int64_t(one.unchanged));
+        json.member("deleted", std::int64_t(one.deleted)).member("trouble", one.trouble).end_object();
+    }
+    json.end_array().end_object();
+    return out + "\n";
+}
+
+std::string metrics(const NightReport& report) {
+    std::string out;
+    const auto gauge = [&](const std::string& name, const std::string& help, const std::string& samples) {
+        out += "# HELP gongshi_" + name + " " + help + "\n# TYPE gongshi_" + name + " gauge\n" + samples;
+    };
+    const auto one = [&](const std::string& name, const std::string& help, std::uint64_t value) {
+        gauge(name, help, "gongshi_" + name + " " + number(value) + "\n");
+    };
+    one("exit_code", "Exit code of the last night.", std::uint64_t(report.exit_code));
+    one("audit_passed", "1 when the last night's tree passed the audit.", report.audit_passed ? 1 : 0);
+    one("records_shown", "Records shown to the public.", report.shown);
+    one("rows_refused", "Rows refused in the last night.", report.refused);
+    one("files_written", "Files of the site written in the last night.", report.written);
+    one("expiring_in_7_days", "Records whose period ends within seven days.", report.expiring);
+    one("duration_seconds", "How long the last night took.", report.seconds);
+    std::string late, refused;
+    for (const NightDepartment& office : report.departments) {
+        late += "gongshi_late{department=\"" + office.key + "\"} " + number(office.late) + "\n";
+        refused += "gongshi_department_rows_refused{department=\"" + office.key + "\"} " + number(office.refused) + "\n";
+    }
+    gauge("late", "Decisions published late, this year and last.", late);
+    gauge("department_rows_refused", "Rows refused, by department.", refused);
+    std::string targets;
+    for (const NightTarget& target : report.targets)
+        targets += "gongshi_target_published{target=\"" + target.name + "\"} " + (target.published ? "1" : "0") + "\n";
+    if (!targets.empty()) gauge("target_published", "1 when the last night reached the target.", targets);
+    return out;
+}
+
+std::string card(const NightReport& report, const NightDepartment& one) {
+    std::string body = "<h1>工作提示卡</h1>\n<p>" + escaped(one.name) + "：</p>\n<p>截至" + date_words(report.day) +
+                       "，你单位的行政执法公示有下列事项需要办理：</p>\n<ol>\n";
+    for (const std::string& line : one.to_do) body += "<li>" + escaped(line) + "</li>\n";
+    body += "</ol>\n<p>逐行的说明见回执（receipts/" + escaped(one.key) + "/index.html），改好后重新放入共享目录即可。</p>\n";
+    body += "<p class=\"sign\"><span>办理人：__________</span><span>办结日期：__________</span></p>\n";
+    return page(one.name + " 工作提示卡", body);
+}
+
+void write(const std::filesystem::path& file, const std::string& bytes) {
+    disk::make_folders(file.parent_path());
+    disk::write_file(file, bytes, disk::Sync::no);
+}
+
+}  // namespace
+
+std::vector<std::string> night_lines(const NightReport& r, Language language) {
+    const bool zh = language == Language::zh;
+    std::vector<std::string> lines;
+    lines.push_back(zh ? "收到 " + number(r.files) + " 个文件 " + number(r.rows) + " 行，接收 " + number(r.accepted) +
+                             " 行，退回 " + number(r.refused) + " 行。"
+                       : number(r.files) + " files, " + number(r.rows) + " rows: " + number(r.accepted) + " accepted, " +
+                             number(r.refused) + " refused.");
+    std::vector<std::string> refusing, late;
+    for (const NightDepartment& one : r.departments) {
+        if (one.refused > 0) refusing.push_back(one.name + " " + number(one.refused));
+        if (one.late > 0) late.push_back(one.name + " " + number(one.late));
+    }
+    const std::string comma = zh ? "，" : ", ";
+    if (!refusing.empty()) lines.push_back((zh ? "退回：" : "Refused: ") + join(refusing, comma));
+    lines.push_back(zh ? "新公开 " + number(r.published) + " 条，更正 " + number(r.corrected) + " 条，撤回 " +
+                             number(r.withdrawn) + " 条，期满 " + number(r.expired) + " 条，恢复 " + number(r.restored) +
+                             " 条；现公开 " + number(r.shown) + " 条。"
+                       : number(r.published) + " published, " + number(r.corrected) + " corrected, " +
+                             number(r.withdrawn) + " withdrawn, " + number(r.expired) + " ended, " + number(r.restored) +
+                             " restored; " + number(r.shown) + " shown.");
+    lines.push_back(zh ? "七天内期满 " + number(r.expiring) + " 条。" : number(r.expiring) + " end within seven days.");
+    if (!late.empty()) lines.push_back((zh ? "迟公开：" : "Late: ") + join(late, comma));
+    lines.push_back(zh ? "网站 " + number(r.pages) + " 个文件，写入 " + number(r.written) + " 个，删除 " +
+                             number(r.removed) + " 个。"
+                       : number(r.pages) + " files: " + number(r.written) + " written, " + number(r.removed) + " removed.");
+    if (!r.audit_passed)
+        lines.emplace_back(zh ? "检查没有通过，没有发布，网站保持原样。"
+                              : "The audit refused: nothing was published, the site stays as it was.");
+    for (const NightTarget& one : r.targets) {
+        lines.push_back(one.published
+                            ? one.name + (zh ? "：发送 " : ": sent ") + number(one.sent) + (zh ? "，未变 " : ", unchanged ") +
+                                  number(one.unchanged) + (zh ? "，删除 " : ", deleted ") + number(one.deleted)
+                            : one.name + (zh ? "：没有发布成功。" : ": NOT published. ") + one.trouble);
+    }
+    lines.push_back((zh ? "用时 " : "Took ") + number(r.seconds) + (zh ? " 秒。" : " s."));
+    return lines;
+}
+
+void write_night_report(const NightReport& report, const std::filesystem::path& folder) {
+    const std::filesystem::path day = folder / report.day.iso();
+    std::string text = report.site + " " + report.day.iso() + "\n";
+    for (const std::string& line : night_lines(report, Language::zh)) text += line + "\n";
+    write(day / "report.txt", text);
+    write(day / "report.html", html_report(report));
+    write(day / "report.json", json_report(report));
+    write(folder / "metrics.prom", metrics(report));
+    for (const NightDepartment& one : report.departments) {
+        if (!one.to_do.empty()) write(day / "cards" / (one.key + ".html"), card(report, one));
+    }
+}
+
+}  // namespace gongshi
