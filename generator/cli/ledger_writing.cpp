@@ -1,7 +1,6 @@
 #include "cli/ledger_writing.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <map>
@@ -181,11 +180,13 @@ std::optional<LedgerGrowth> write_ledger(Registry& registry, const Disclosure& t
 }
 
 void write_file_lists(const Config& config, Date today, OutputTree& tree) {
-    std::array<std::string, file_lists> lists;
-    for (const ManifestEntry* file : tree.files())
-        lists[file_list_of(file->path)].append(file->content.hex()).append("  ").append(file->path).append("\n");
+    const std::vector<const ManifestEntry*> files = tree.files();
+    const unsigned count = file_lists_for(files.size());
+    std::vector<std::string> lists(count);
+    for (const ManifestEntry* file : files)
+        lists[file_list_of(file->path, count)].append(file->content.hex()).append("  ").append(file->path).append("\n");
     std::string text = config.settings.domain() + "/files\n" + today.iso() + "\n";
-    for (unsigned number = 0; number < file_lists; ++number) {
+    for (unsigned number = 0; number < count; ++number) {
         const Digest digest = sha256(lists[number]);
         const std::string path = file_list_path(number);
         if (!tree.keep(path, digest)) tree.put(path, lists[number], digest, CacheClass::page);

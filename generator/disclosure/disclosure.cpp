@@ -25,17 +25,20 @@ void fill_changes(EventLog& log, Disclosure::State& state) {
         const auto add = [&](const RecordId& id, std::int64_t leaf) {
             if (leaf < state.first_event) return;
             const Event& event = state.events[std::size_t(leaf - state.first_event)];
-            if (event.kind != EventKind::published) state.changes.push_back({d, id, event});
+            if (event.kind != EventKind::published) state.changes.push_back({d, id, event, leaf});
         };
         for (const Entry& entry : state.views[d].entries) add(entry.id, entry.leaf);
         for (const Tombstone& stone : state.views[d].tombstones) add(stone.id, stone.leaf);
     }
+    std::sort(state.changes.begin(), state.changes.end(),
+              [&](const ChangeLine& a, const ChangeLine& b) { return a.leaf > b.leaf; });
     for (LedgerLeaf& leaf : log.newest(changes_told, {EventKind::corrected, EventKind::withdrawn, EventKind::expired,
                                                       EventKind::restored})) {
         const auto view = std::find_if(state.views.begin(), state.views.end(),
                                        [&](const DatasetView& one) { return one.dataset->name == leaf.dataset; });
         if (view != state.views.end())
-            state.changes.push_back({std::uint32_t(view - state.views.begin()), {leaf.public_id}, std::move(leaf.event)});
+            state.changes.push_back({std::uint32_t(view - state.views.begin()), {leaf.public_id}, std::move(leaf.event),
+                                     leaf.number});
     }
     state.changes.resize(std::min(state.changes.size(), changes_told));
 }

@@ -89,6 +89,7 @@ struct ChangeLine {
     std::uint32_t dataset = 0;  ///< index into Disclosure::datasets
     RecordId id;
     Event event;
+    std::int64_t leaf = 0;
 };
 
 struct Party {

@@ -106,6 +106,8 @@ std::string file_list_path(unsigned number) {
     return std::string("ledger/files/") + digits[number >> 4] + digits[number & 15] + ".txt";
 }
 
-unsigned file_list_of(std::string_view path) { return sha256(path).bytes[0] >> 2; }
+unsigned file_lists_for(std::size_t files) { return files < 4096 ? 1 : 64; }
+
+unsigned file_list_of(std::string_view path, unsigned lists) { return lists == 1 ? 0 : sha256(path).bytes[0] >> 2; }
 
 }  // namespace gongshi

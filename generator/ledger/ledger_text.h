@@ -40,10 +40,10 @@ std::optional<HeadText> parse_head(std::string_view text);
 inline constexpr std::uint64_t leaves_a_file = 256;
 std::string leaves_path(std::uint64_t number, std::uint64_t width);
 
-/// Files are listed in 64 lists by the first bits of the hash of their path: "ledger/files/0a.txt", lines as sha256sum
-/// writes them.
-inline constexpr unsigned file_lists = 64;
+/// Files are listed in one list, or from 4,096 files on in 64 by the first bits of the hash of their path, so that a night
+/// changes few of them: "ledger/files/0a.txt", lines as sha256sum writes them.
+unsigned file_lists_for(std::size_t files);
 std::string file_list_path(unsigned number);
-unsigned file_list_of(std::string_view path);
+unsigned file_list_of(std::string_view path, unsigned lists);
 
 }  // namespace gongshi

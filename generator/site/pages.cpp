@@ -49,6 +49,29 @@ void PageMaker::put(const PageFacts& facts, const std::string& page_template, co
     tree_.put(path, space.out, ingredients, CacheClass::page);
 }
 
+/// Titles and paths of what a record refers to and what refers to it.
+void PageMaker::look_around(const DatasetView& records, const Entry& entry, const Referrers& referrers,
+                            RecordSurroundings& around, Workspace& space) const {
+    for (std::uint32_t r = 0; r < entry.references_count; ++r) {
+        const Link& link = records.references[entry.references_begin + r];
+        const DatasetView& target = view(link.dataset);
+        const PublicRecord linked = space.reader.read(target, target.entries[link.entry]);
+        around.links.push_back({link.field, linked.title(), record_path(*target.dataset, linked.id())});
+    }
+    for (const Link& link : referrers.newest) {
+        const DatasetView& from = view(link.dataset);
+        const PublicRecord linked = space.reader.read(from, from.entries[link.entry]);
+        const std::string title = frame_.title_of(from.dataset->title);
+        auto group = std::find_if(around.related.begin(), around.related.end(),
+                                  [&](const auto& one) { return one.title == title; });
+        if (group == around.related.end()) group = around.related.insert(around.related.end(), {title, {}, 0});
+        group->links.emplace_back(linked.title(), record_path(*from.dataset, linked.id()));
+        group->count = group->links.size();
+    }
+    if (around.related.size() == 1) around.related.front().count = referrers.count;
+    if (entry.party != Entry::none) around.party = party_path(today_.parties()[entry.party].code);
+}
+
 void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& space) const {
     const DatasetView& records = view(dataset);
     const Entry& entry = records.entries[index];
@@ -102,24 +125,7 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
     const std::string path = record_path(*records.dataset, entry.id);
     if (tree_.keep(frame_.file_for(path), ingredients)) return;
     if (!record) record = space.reader.read(records, entry);
-    for (std::uint32_t r = 0; r < entry.references_count; ++r) {
-        const Link& link = records.references[entry.references_begin + r];
-        const DatasetView& target = view(link.dataset);
-        const PublicRecord linked = space.reader.read(target, target.entries[link.entry]);
-        around.links.push_back({link.field, linked.title(), record_path(*target.dataset, linked.id())});
-    }
-    for (const Link& link : referrers.newest) {
-        const DatasetView& from = view(link.dataset);
-        const PublicRecord linked = space.reader.read(from, from.entries[link.entry]);
-        const std::string title = frame_.title_of(from.dataset->title);
-        auto group = std::find_if(around.related.begin(), around.related.end(),
-                                  [&](const auto& one) { return one.title == title; });
-        if (group == around.related.end()) group = around.related.insert(around.related.end(), {title, {}, 0});
-        group->links.emplace_back(linked.title(), record_path(*from.dataset, linked.id()));
-        group->count = group->links.size();
-    }
-    if (around.related.size() == 1) around.related.front().count = referrers.count;
-    if (entry.party != Entry::none) around.party = party_path(today_.parties()[entry.party].code);
+    look_around(records, entry, referrers, around, space);
     put(record_facts(frame_, *record, department), page_template, ingredients, space, [&] {
         around.terms = terms_data(records.terms[entry.terms], space.arena);
         if (entry.events > 1) around.history = history_data(entry.record, space);

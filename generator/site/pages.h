@@ -5,6 +5,7 @@
 
 #include "site/frame.h"
 #include "site/plan.h"
+#include "site/record_page.h"
 #include "site/workspace.h"
 
 namespace gongshi {
@@ -69,6 +70,8 @@ private:
                                                                         std::optional<std::uint32_t> department) const;
     std::string party_name(std::uint32_t party, Workspace& space) const;
     Data blocks(std::uint32_t department, Arena& arena) const;
+    void look_around(const DatasetView& records, const Entry& entry, const Referrers& referrers,
+                     RecordSurroundings& around, Workspace& space) const;
     Data term_data(const std::optional<Term>& term, Arena& arena) const;
     Data rule_data(const Rule& rule, Arena& arena) const;
     Data terms_data(const Decision& decision, Arena& arena) const;

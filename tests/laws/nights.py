@@ -42,6 +42,12 @@ def tree(folder):
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob('*')) if p.is_file()}
 
 
+def without_ledger(files):
+    """The ledger is the history itself: what was published on one day in two nights has another order than in one."""
+    return {name: re.sub(rb'data-leaf="\d+"|\xe5\x8f\xb0\xe8\xb4\xa6\xe7\xac\xac \d+ ', b'', text)
+            for name, text in files.items() if not name.startswith('ledger/')}
+
+
 def broken_keys(site):
     with contextlib.closing(sqlite3.connect(site / 'state/registry.db')) as registry:
         return registry.execute('PRAGMA foreign_key_check').fetchall()
@@ -186,7 +192,7 @@ def history(seed):
             if not traces:
                 shutil.copytree(site, twin, ignore=shutil.ignore_patterns('state', 'public', 'receipts'))
                 build(twin, day, threads=source.choice([1, 2, 8]))
-                check(night, 'not as a build from nothing', here, tree(twin / 'public'))
+                check(night, 'not as a build from nothing', without_ledger(here), without_ledger(tree(twin / 'public')))
                 shutil.rmtree(twin)
     return results
 

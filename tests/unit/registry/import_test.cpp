@@ -71,7 +71,8 @@ struct Nights {
     std::map<std::string, std::string> shown() {
         Registry registry = Registry::open(folder / "state");
         Diagnostics findings;
-        const Disclosure view = disclose(registry, datasets, departments, today, Threads{2}, findings);
+        const Policy policy;
+        const Disclosure view = disclose(registry, datasets, departments, policy, today, Threads{2}, findings);
         Disclosure::Reader reader(view);
         std::map<std::string, std::string> found;
         for (const Entry& entry : view.datasets()[0].entries) {
