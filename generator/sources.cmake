@@ -106,6 +106,14 @@ set(GONGSHI_SOURCES
   reports/receipts.cpp
   oversight/statistics.cpp
   oversight/supervision.cpp
+  search/block_index.cpp
+  search/dictionary.cpp
+  search/grams.cpp
+  search/index_writer.cpp
+  search/normal_form.cpp
+  search/postings.cpp
+  search/search_client.cpp
+  search/search_text.cpp
   site/assets.cpp
   site/bar_chart.cpp
   site/content.cpp
@@ -138,6 +146,7 @@ set(GONGSHI_SOURCES
   cli/preview_server.cpp
   cli/receipt_writing.cpp
   cli/secrets.cpp
+  cli/search.cpp
   cli/serve.cpp
   cli/status.cpp
   cli/template.cpp

@@ -6,6 +6,7 @@
 #include "cli/secrets.h"
 #include "cli/verbs.h"
 #include "core/disk.h"
+#include "search/index_writer.h"
 #include "disclosure/disclosure.h"
 #include "registry/import.h"
 #include "registry/registry.h"
@@ -127,6 +128,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
                              .number(options.today.days())
                              .finish();
     write_site(input, parts, today, tree, options.threads, console, others);
+    write_search_index(today, tree, options.threads, console);
     const std::optional<LedgerGrowth> growth = write_ledger(registry, today, config, tree);
     write_file_lists(config, options.today, tree);
     console.begin("commit", 0);

@@ -56,6 +56,12 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
     CLI::App* form =
         app.add_subcommand("template", "输出某数据集的空白表格 / a CSV with the headers a department fills in");
     form->add_option("DATASET", options.dataset, "数据集名称 / the dataset's name")->required();
+    CLI::App* search = app.add_subcommand("search", "在生成的网站里查找 / ask the search index of the built site");
+    search->add_option("QUERY", options.query, "查什么 / what to look for")->required();
+    search->add_option("--dataset", options.dataset, "只查一类 / one dataset only");
+    search->add_option("--department", options.department, "只查一个机关 / one department only");
+    search->add_option("--year", options.year, "只查一年 / one year only");
+    search->add_option("--most", options.most, "最多列几条 / how many at most")->check(CLI::Range(1, 1000000));
     CLI::App* verify =
         app.add_subcommand("verify", "核对发布出来的网站是否被改动 / hold a published copy against its ledger");
     verify->add_option("PATH|URL", options.target, "网站文件夹或首页地址 / folder or address of the site")->required();

@@ -28,6 +28,9 @@ struct Options {
     std::string target;               ///< verify: a folder or an address; publish, rollback: a target's name
     std::string key;                  ///< verify: the office's key, or a file that holds it
     std::string query;                ///< search, explain
+    std::string department;           ///< search: a key of departments.toml
+    std::optional<int> year;          ///< search
+    int most = 10;                    ///< search: how many hits
 };
 
 /// What to do instead of a verb: `text` was asked for (--help, --version), or the usage was wrong.

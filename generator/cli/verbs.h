@@ -11,6 +11,7 @@ ExitCode check(const Options& options, Console& console);
 ExitCode build(const Options& options, Console& console);
 ExitCode serve(const Options& options, Console& console);
 ExitCode write_template(const Options& options, Console& console);
+ExitCode search(const Options& options, Console& console);
 ExitCode verify(const Options& options, Console& console);
 ExitCode explain(const Options& options, Console& console);
 ExitCode nightly(const Options& options, Console& console);

@@ -80,6 +80,7 @@ public:
         links.resolve();
         if (hold_back(links.check(complaints_))) links.resolve();
         links.tell_unresolved(complaints_);
+        publish_new();
         for (std::size_t i = 0; i < state_.datasets.size(); ++i) make_events(i);
         fill_as_of();
         complaints_.tell(registry_.file(), findings_);
@@ -363,6 +364,27 @@ private:
         return state_.first_event + std::int64_t(state_.events.size()) - 1;
     }
 
+    /// What was never shown before becomes leaves in the order of its dates, whatever its dataset: the numbers of leaves are
+    /// also the order in which search knows records.
+    void publish_new() {
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> fresh;  // dataset, entry
+        for (std::uint32_t d = 0; d < state_.views.size(); ++d) {
+            for (std::uint32_t e = 0; e < state_.views[d].entries.size(); ++e) {
+                if (!drafts_[d].drafts[e].standing) fresh.emplace_back(d, e);
+            }
+        }
+        std::stable_sort(fresh.begin(), fresh.end(), [&](const auto& a, const auto& b) {
+            return state_.views[a.first].entries[a.second].date < state_.views[b.first].entries[b.second].date;
+        });
+        for (const auto& [d, e] : fresh) {
+            Entry& entry = state_.views[d].entries[e];
+            const Draft& one = drafts_[d].drafts[e];
+            entry.published = state_.today.days();
+            entry.leaf = add_event(
+                {entry.record, one.version, EventKind::published, state_.today, one.sha256, one.sm3, ""});
+        }
+    }
+
     /// Compares today with what the public saw last, and tells each entry its place in the ledger.
     void make_events(std::size_t i) {
         DatasetView& view = state_.views[i];
@@ -370,12 +392,7 @@ private:
         for (std::uint32_t e = 0; e < view.entries.size(); ++e) {
             Entry& entry = view.entries[e];
             Draft& one = draft.drafts[e];
-            if (!one.standing) {
-                entry.published = state_.today.days();
-                entry.leaf = add_event({entry.record, one.version, EventKind::published, state_.today, one.sha256,
-                                        one.sm3, ""});
-                continue;
-            }
+            if (!one.standing) continue;
             const Standing& standing = draft.standings[*one.standing];
             entry.published = standing.first_day;
             entry.leaf = standing.leaf;

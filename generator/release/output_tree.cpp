@@ -118,6 +118,19 @@ bool OutputTree::keep(std::string_view path, const Digest& ingredients) {
     return true;
 }
 
+std::optional<std::string> OutputTree::keep_folder(std::string_view prefix, const Digest& ingredients) {
+    const std::vector<ManifestEntry>& last = state_->last.entries();
+    const auto begin = std::partition_point(last.begin(), last.end(),
+                                            [&](const ManifestEntry& entry) { return entry.path < prefix; });
+    auto end = begin;
+    while (end != last.end() && end->path.starts_with(prefix) && end->ingredients == ingredients) ++end;
+    if (begin == end || (end != last.end() && end->path.starts_with(prefix))) return std::nullopt;
+    const std::lock_guard guard(state_->mutex);
+    state_->entries.insert(state_->entries.end(), begin, end);
+    state_->count.kept += std::uint64_t(end - begin);
+    return begin->path;
+}
+
 void OutputTree::put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache) {
     assert(is_sound_path(path));
     ManifestEntry entry{std::string(path), sha256(bytes), ingredients, bytes.size(), cache};

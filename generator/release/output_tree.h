@@ -36,6 +36,10 @@ public:
     /// release. False: the caller makes it and calls `put`.
     bool keep(std::string_view path, const Digest& ingredients);
 
+    /// Keeps every file of the last build whose path begins with `prefix`, when there is one and all were made from the same
+    /// ingredients; the first of their paths. For folders whose files are made together and named by their ingredients.
+    std::optional<std::string> keep_folder(std::string_view prefix, const Digest& ingredients);
+
     /// Adds a file. Written (temporary name, rename) only when its bytes differ from what is there. `path` must be
     /// relative, of ASCII letters, digits, `.`, `-`, `_`, `/`, without empty, `.` or `..` parts; anything else is a bug.
     void put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache);

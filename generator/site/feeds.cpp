@@ -1,5 +1,7 @@
 #include "site/feeds.h"
 
+#include "core/text.h"
+
 #include "dataset/field_type.h"
 #include "site/plan.h"
 
@@ -98,6 +100,19 @@ std::vector<SitemapFile> sitemap_files(const SiteSettings& settings, const std::
     index.bytes += "</sitemapindex>\n";
     files.push_back(std::move(index));
     return files;
+}
+
+std::string opensearch_xml(const SiteSettings& settings) {
+    const auto escaped = [](std::string text) {
+        replace_all(text, "&", "&amp;");
+        replace_all(text, "<", "&lt;");
+        return text;
+    };
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OpenSearchDescription "
+           "xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>" +
+           escaped(settings.words.short_name) + "</ShortName>\n<Description>" + escaped(settings.words.description) +
+           "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n<Url type=\"text/html\" method=\"get\" template=\"" +
+           settings.base_url + "/search/index.html?q={searchTerms}\"/>\n</OpenSearchDescription>\n";
 }
 
 std::string robots_txt(const SiteSettings& settings) {

@@ -19,4 +19,7 @@ std::vector<SitemapFile> sitemap_files(const SiteSettings& settings, const std::
 
 std::string robots_txt(const SiteSettings& settings);
 
+/// OpenSearch 1.1: browsers offer the site's search in their address bar.
+std::string opensearch_xml(const SiteSettings& settings);
+
 }  // namespace gongshi

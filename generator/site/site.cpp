@@ -206,6 +206,9 @@ void write_maps(const SiteInput& input, const SiteParts::State& parts, const Dis
         const Digest ingredients = sha256(file.bytes);
         if (!tree.keep(file.path, ingredients)) tree.put(file.path, file.bytes, ingredients, CacheClass::page);
     }
+    const std::string opensearch = opensearch_xml(input.settings);
+    if (!tree.keep("opensearch.xml", sha256(opensearch)))
+        tree.put("opensearch.xml", opensearch, sha256(opensearch), CacheClass::page);
     const std::string robots = robots_txt(input.settings);
     if (!tree.keep("robots.txt", sha256(robots))) tree.put("robots.txt", robots, sha256(robots), CacheClass::page);
 }

@@ -108,3 +108,13 @@ for (const table of document.querySelectorAll('table.data')) {
   keep_roles(table);
   if (table.hasAttribute('data-sortable') && table.tBodies[0].rows.length > 1) sortable(table);
 }
+
+// "/" goes to the search box, wherever the reader is.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest('input, textarea, select, [contenteditable]')) return;
+  const box = document.getElementById('q') || document.getElementById('find');
+  if (!box) return;
+  box.focus();
+  event.preventDefault();
+});

@@ -1,0 +1,170 @@
+#include "search/block_index.h"
+
+#include <algorithm>
+
+#include "core/json.h"
+#include "core/text.h"
+#include "search/normal_form.h"
+#include "search/postings.h"
+#include "search/search_text.h"
+
+namespace gongshi {
+namespace {
+
+/// From grams to the records that hold them: open addressing, as millions of grams come by for each block.
+class PostingTable {
+public:
+    PostingTable() : slots_(1 << 12) {}
+
+    void add(Gram gram, std::uint16_t record) {
+        BlockPostings& list = lists_[slot(gram)];
+        if (list.empty() || list.back() != record) list.push_back(record);
+    }
+
+    void write(std::uint32_t block, std::vector<BlockIndex::Item>& items, std::string& bytes) const {
+        std::vector<std::pair<Gram, std::uint32_t>> order;
+        for (const auto& [gram, index] : slots_) {
+            if (index != 0) order.emplace_back(gram, index - 1);
+        }
+        std::sort(order.begin(), order.end());
+        for (const auto& [gram, index] : order) {
+            const std::string coded = encode_block(block, lists_[index]);
+            items.push_back({gram, std::uint32_t(bytes.size()), std::uint32_t(coded.size()), std::uint32_t(lists_[index].size())});
+            bytes += coded;
+        }
+    }
+
+private:
+    static std::size_t mix(Gram gram) { return std::size_t((gram ^ gram >> 29) * 0x9E3779B97F4A7C15u >> 20); }
+
+    std::size_t slot(Gram gram) {
+        std::size_t at = mix(gram) & (slots_.size() - 1);
+        while (slots_[at].second != 0 && slots_[at].first != gram) at = (at + 1) & (slots_.size() - 1);
+        if (slots_[at].second == 0) {
+            lists_.emplace_back();
+            slots_[at] = {gram, std::uint32_t(lists_.size())};
+            if (lists_.size() * 2 > slots_.size()) grow();
+            return lists_.size() - 1;
+        }
+        return slots_[at].second - 1;
+    }
+
+    void grow() {
+        std::vector<std::pair<Gram, std::uint32_t>> wider(slots_.size() * 2);
+        for (const auto& [gram, index] : slots_) {
+            if (index == 0) continue;
+            std::size_t at = mix(gram) & (wider.size() - 1);
+            while (wider[at].second != 0) at = (at + 1) & (wider.size() - 1);
+            wider[at] = {gram, index};
+        }
+        slots_ = std::move(wider);
+    }
+
+    std::vector<std::pair<Gram, std::uint32_t>> slots_;  ///< gram, index of its list + 1
+    std::vector<BlockPostings> lists_;
+};
+
+/// Pairs of letters within pinyin are no grams: three letters is the least that is looked for inside.
+void add_pinyin_grams(const std::string& letters, std::vector<Gram>& grams) {
+    for (std::size_t i = 0; i + 2 < letters.size(); ++i)
+        grams.push_back(Gram(letters[i]) << 42 | Gram(letters[i + 1]) << 21 | Gram(letters[i + 2]));
+}
+
+bool holds_traditional(const std::string& word) {
+    const std::u32string points = to_code_points(word);
+    return std::any_of(points.begin(), points.end(), is_traditional);
+}
+
+std::string year_token(std::int32_t date) {
+    return date == Entry::no_date ? std::string() : "@y:" + std::to_string(Date::from_days(date).year());
+}
+
+}  // namespace
+
+BlockIndex index_block(std::uint32_t block, std::span<const SearchedRecord> records, const Disclosure& today,
+                       Disclosure::Reader& reader) {
+    BlockIndex index;
+    index.block = block;
+    PostingTable keys, texts;
+    std::vector<Gram> grams;
+    for (const SearchedRecord& one : records) {
+        const DatasetView& view = today.datasets()[one.dataset];
+        const Entry& entry = view.entries[one.entry];
+        const Department& department = today.departments()[entry.department];
+        const auto local = std::uint16_t(one.number % block_records);
+        const SearchText text = search_text(reader.read(view, entry), department);
+        const auto add_token = [&](PostingTable& table, const std::string& token) {
+            const Gram gram = token_gram(token);
+            index.tokens.try_emplace(gram, token);
+            table.add(gram, local);
+        };
+        grams.clear();
+        for (const std::u32string& field : text.keys) {
+            add_grams(field, grams);
+            if (field.size() <= 60) add_token(keys, "=" + to_utf8(field));
+            for (const std::string& run : runs_of(field)) add_token(keys, "~" + run);
+        }
+        for (const std::string& letters : text.pinyin) {
+            add_pinyin_grams(letters, grams);
+            add_token(keys, "=" + letters);
+        }
+        for (const Gram gram : grams) keys.add(gram, local);
+        grams.clear();
+        for (const std::u32string& field : text.texts) add_grams(field, grams);
+        for (const Gram gram : grams) texts.add(gram, local);
+        add_token(keys, "@d:" + department.key);
+        add_token(keys, "@s:" + view.dataset->name);
+        if (const std::string year = year_token(entry.date); !year.empty()) add_token(keys, year);
+    }
+    keys.write(block, index.items[0], index.bytes[0]);
+    texts.write(block, index.items[1], index.bytes[1]);
+    return index;
+}
+
+std::vector<std::pair<std::string, std::string>> row_files(std::uint64_t begin, std::uint64_t end,
+                                                           std::span<const SearchedRecord> records,
+                                                           const Disclosure& today, Disclosure::Reader& reader) {
+    std::vector<std::pair<std::string, std::string>> files;
+    std::string columns(block_records * 3, '\xFF');
+    std::size_t at = 0;
+    for (std::uint64_t first = begin; first < end; first += rows_a_file) {
+        std::string text;
+        JsonWriter json(text);
+        json.begin_array();
+        for (std::uint64_t number = first; number < std::min(end, first + rows_a_file); ++number) {
+            if (at >= records.size() || records[at].number != number) {
+                json.null();
+                continue;
+            }
+            const SearchedRecord& one = records[at++];
+            const DatasetView& view = today.datasets()[one.dataset];
+            const Entry& entry = view.entries[one.entry];
+            const PublicRecord record = reader.read(view, entry);
+            const SearchText words = search_text(record, today.departments()[entry.department]);
+            json.begin_array().integer(one.dataset).integer(entry.department).text(record.id().text).text(record.title());
+            json.text(entry.date == Entry::no_date ? std::string() : Date::from_days(entry.date).iso()).begin_array();
+            for (const std::string& word : words.key_words) json.text(word);
+            json.end_array().begin_array();
+            for (const std::string& letters : words.pinyin) json.text(letters);
+            json.end_array();
+            if (std::any_of(words.key_words.begin(), words.key_words.end(), holds_traditional)) {
+                json.begin_array();
+                for (const std::u32string& form : words.keys) json.text(to_utf8(form));
+                json.end_array();
+            }
+            json.end_array();
+            const std::size_t local = std::size_t(number - begin) * 3;
+            columns[local] = char(one.dataset);
+            columns[local + 1] = char(entry.department);
+            if (entry.date != Entry::no_date)
+                columns[local + 2] = char(std::clamp(Date::from_days(entry.date).year() - 1949, 0, 254));
+        }
+        json.end_array();
+        files.emplace_back("r" + std::to_string((first - begin) / rows_a_file) + ".json", std::move(text));
+    }
+    columns.resize(std::size_t(end - begin) * 3);
+    files.emplace_back("f.bin", std::move(columns));
+    return files;
+}
+
+}  // namespace gongshi

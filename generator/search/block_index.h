@@ -1,0 +1,49 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "disclosure/disclosure.h"
+#include "search/grams.h"
+
+namespace gongshi {
+
+/// Rows of results a file holds.
+inline constexpr std::uint64_t rows_a_file = 32;
+
+/// A record by its number: that of its leaf in the ledger.
+struct SearchedRecord {
+    std::uint64_t number = 0;
+    std::uint32_t dataset = 0, entry = 0;
+};
+
+enum class GramClass : std::uint8_t { key, text };
+
+/// The encoded postings of one block, by gram, ascending.
+struct BlockIndex {
+    struct Item {
+        Gram gram = 0;
+        std::uint32_t offset = 0, length = 0, count = 0;
+    };
+    std::uint32_t block = 0;
+    std::vector<Item> items[2];  ///< by GramClass
+    std::string bytes[2];
+    std::unordered_map<Gram, std::string> tokens;  ///< text of every token of the block
+};
+
+/// Reads the records of one block and encodes which hold what.
+BlockIndex index_block(std::uint32_t block, std::span<const SearchedRecord> records, const Disclosure& today,
+                       Disclosure::Reader& reader);
+
+/// Result rows of a block, 32 a file (`r<n>.json`), and the columns that filters count by (`f.bin`: dataset, department,
+/// year − 1949, a byte each, 255 where there is no record). A row is
+/// `[dataset, department, id, title, date, [key words], [pinyin]]`, or null; where a word holds traditional characters an eighth
+/// element gives the words in search form, so that a reader needs no table for it.
+std::vector<std::pair<std::string, std::string>> row_files(std::uint64_t begin, std::uint64_t end,
+                                                           std::span<const SearchedRecord> records,
+                                                           const Disclosure& today, Disclosure::Reader& reader);
+
+}  // namespace gongshi

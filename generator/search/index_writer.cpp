@@ -1,0 +1,246 @@
+#include "search/index_writer.h"
+
+#include <algorithm>
+#include <cassert>
+#include <map>
+#include <unordered_map>
+
+#include "core/json.h"
+#include "core/text.h"
+#include "search/block_index.h"
+#include "search/dictionary.h"
+#include "search/normal_form.h"
+#include "search/postings.h"
+
+namespace gongshi {
+namespace {
+
+constexpr std::size_t common_grams = 2048;
+
+/// Where segments end, for so many numbers: a function of the count alone, so that every history gives the same ones.
+std::vector<std::uint64_t> segment_ends(std::uint64_t size) {
+    std::vector<std::uint64_t> ends;
+    const auto whole = [&](std::uint64_t step) {
+        const std::uint64_t end = size / step * step;
+        if (end > (ends.empty() ? 0 : ends.back())) ends.push_back(end);
+    };
+    if (size >= std::uint64_t(1) << 21) whole(std::uint64_t(1) << 20);
+    if (size >= 262144) whole(65536);
+    if (size >= 16384) whole(block_records);
+    if (ends.empty() || ends.back() < size) ends.push_back(size);
+    return ends;
+}
+
+/// Everything of one night's index.
+class IndexWriter {
+public:
+    IndexWriter(const Disclosure& today, OutputTree& tree, Threads threads, Progress& progress)
+        : today_(today), tree_(tree), threads_(threads), progress_(progress) {
+        for (std::uint32_t d = 0; d < today.datasets().size(); ++d) {
+            const auto& entries = today.datasets()[d].entries;
+            for (std::uint32_t e = 0; e < entries.size(); ++e)
+                records_.push_back({std::uint64_t(entries[e].leaf), d, e});
+        }
+        std::sort(records_.begin(), records_.end(),
+                  [](const SearchedRecord& a, const SearchedRecord& b) { return a.number < b.number; });
+        size_ = records_.empty() ? 0 : records_.back().number + 1;
+        Sha256 hasher;
+        hasher.field("search").number(search_format);
+        for (const Department& one : today.departments()) hasher.field(one.key).field(one.name);
+        for (const DatasetView& view : today.datasets()) hasher.field(view.dataset->digest);
+        basis_ = hasher.finish();
+    }
+
+    void write() {
+        const std::vector<std::uint64_t> ends = segment_ends(size_);
+        std::uint64_t begin = 0;
+        for (const std::uint64_t end : ends) {
+            if (end > begin) write_segment(begin, end);
+            begin = end;
+        }
+        for (std::uint64_t block = 0; block * block_records < size_; ++block) write_rows(block);
+        write_common();
+        write_simplified();
+        write_entry();
+    }
+
+private:
+    struct Segment {
+        std::string folder;
+        std::uint64_t begin = 0, end = 0;
+    };
+
+    std::pair<std::size_t, std::size_t> range(std::uint64_t begin, std::uint64_t end) const {
+        const auto at = [&](std::uint64_t number) {
+            return std::size_t(std::partition_point(records_.begin(), records_.end(),
+                                                    [&](const SearchedRecord& one) { return one.number < number; }) -
+                               records_.begin());
+        };
+        return {at(begin), at(end)};
+    }
+
+    Digest digest_of(std::string_view what, std::uint64_t begin, std::uint64_t end) const {
+        Sha256 hasher;
+        hasher.field(basis_).field(what).number(std::int64_t(begin)).number(std::int64_t(end));
+        const auto [from, to] = range(begin, end);
+        for (std::size_t i = from; i < to; ++i) {
+            const Entry& entry = today_.datasets()[records_[i].dataset].entries[records_[i].entry];
+            hasher.number(std::int64_t(records_[i].number)).field(entry.digest).number(entry.department);
+        }
+        return hasher.finish();
+    }
+
+    std::vector<BlockIndex> index_blocks(std::uint64_t begin, std::uint64_t end) const {
+        std::vector<BlockIndex> blocks((end - begin + block_records - 1) / block_records);
+        std::vector<std::unique_ptr<Disclosure::Reader>> readers;
+        for (unsigned i = 0; i < threads_.count; ++i) readers.push_back(std::make_unique<Disclosure::Reader>(today_));
+        for_each_index(blocks.size(), threads_, [&](std::size_t i, unsigned worker) {
+            const std::uint64_t first = begin + i * block_records;
+            const auto [from, to] = range(first, std::min(end, first + block_records));
+            blocks[i] = index_block(std::uint32_t(first / block_records),
+                                    std::span(records_).subspan(from, to - from), today_, *readers[worker]);
+            progress_.advance(1);
+        });
+        return blocks;
+    }
+
+    void write_segment(std::uint64_t begin, std::uint64_t end) {
+        const Digest ingredients = digest_of("segment", begin, end);
+        const std::string name = ingredients.hex().substr(0, 12);
+        if (const auto kept = tree_.keep_folder("search/s/" + name + "-", ingredients)) {
+            segments_.push_back({kept->substr(0, kept->find('/', 9)), begin, end});
+            return;
+        }
+        progress_.begin("search", std::size_t((end - begin) / block_records + 1));
+        std::vector<BlockIndex> blocks = index_blocks(begin, end);
+        std::string folder = "search/s/" + name;
+        std::vector<std::pair<std::string, std::string>> files;
+        for (const GramClass which : {GramClass::key, GramClass::text}) {
+            DictionaryFiles made = dictionary_files(blocks, which);
+            folder += "-" + std::to_string(made.shards);
+            const std::string letter = which == GramClass::key ? "k" : "t";
+            for (auto& [file, bytes] : made.files) files.emplace_back(letter + "/" + file, std::move(bytes));
+            files.emplace_back(letter + "/common.txt", common_of(made.densest));
+        }
+        for (const auto& [file, bytes] : files) tree_.put(folder + "/" + file, bytes, ingredients, CacheClass::immutable);
+        segments_.push_back({folder, begin, end});
+    }
+
+    static std::string common_of(std::vector<std::pair<std::uint64_t, std::string>>& densest) {
+        std::sort(densest.begin(), densest.end(), [](const auto& a, const auto& b) {
+            return a.first != b.first ? a.first > b.first : a.second < b.second;
+        });
+        std::string text;
+        for (std::size_t i = 0; i < std::min(common_grams, densest.size()); ++i) text += densest[i].second + "\n";
+        return text;
+    }
+
+    void write_rows(std::uint64_t block) {
+        const std::uint64_t begin = block * block_records, end = std::min(size_, begin + block_records);
+        const Digest ingredients = digest_of("rows", begin, end);
+        const std::string folder = "search/b/" + ingredients.hex().substr(0, 12);
+        blocks_.push_back(folder);
+        if (tree_.keep_folder(folder + "/", ingredients)) return;
+        const auto [from, to] = range(begin, end);
+        Disclosure::Reader reader(today_);
+        for (const auto& [file, bytes] :
+             row_files(begin, end, std::span(records_).subspan(from, to - from), today_, reader))
+            tree_.put(folder + "/" + file, bytes, ingredients, CacheClass::immutable);
+    }
+
+    /// The largest segment's densest grams: by them a client picks the rarest of a query.
+    void write_common() {
+        const auto largest = std::max_element(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) {
+            return a.end - a.begin < b.end - b.begin;
+        });
+        if (largest != segments_.end()) largest_ = largest->folder;
+    }
+
+    void write_simplified() {
+        std::string text;
+        for (const auto& [from, to] : simplified_pairs()) {
+            append_utf8(text, from);
+            append_utf8(text, to);
+        }
+        const Digest digest = sha256(text);
+        simplified_ = "search/simplified-" + digest.hex().substr(0, 8) + ".txt";
+        if (!tree_.keep(simplified_, digest)) tree_.put(simplified_, text, digest, CacheClass::immutable);
+    }
+
+    void write_entry() {
+        std::string text;
+        JsonWriter json(text);
+        json.begin_object().member("format", search_format).member("asOf", today_.today().iso());
+        json.member("size", std::int64_t(size_)).member("records", std::int64_t(records_.size()));
+        json.member("rows", std::int64_t(rows_a_file)).member("simplified", simplified_).member("common", largest_);
+        json.key("segments").begin_array();
+        for (const Segment& one : segments_)
+            json.begin_object().member("folder", one.folder).member("begin", std::int64_t(one.begin)).member("end", std::int64_t(one.end)).end_object();
+        json.end_array().key("blocks").begin_array();
+        for (const std::string& folder : blocks_) json.text(folder);
+        json.end_array();
+        add_datasets(json);
+        add_departments(json);
+        add_years(json);
+        json.end_object();
+        const Digest digest = sha256(text);
+        if (!tree_.keep("search/index.json", digest)) tree_.put("search/index.json", text, digest, CacheClass::page);
+    }
+
+    void add_datasets(JsonWriter& json) const {
+        json.key("datasets").begin_array();
+        for (const DatasetView& view : today_.datasets()) {
+            const Dataset& one = *view.dataset;
+            json.begin_object().member("name", one.name).member("segment", one.segment).member("zh", one.title.zh);
+            json.member("en", one.title.en.empty() ? one.title.zh : one.title.en);
+            json.member("count", std::int64_t(view.entries.size())).key("text").begin_array();
+            for (const Field& field : one.fields) {
+                if (field.search == SearchClass::text && field.is_public()) json.text(field.name);
+            }
+            json.end_array().end_object();
+        }
+        json.end_array();
+    }
+
+    void add_departments(JsonWriter& json) const {
+        std::vector<std::int64_t> counts(today_.departments().size());
+        for (const SearchedRecord& one : records_) ++counts[today_.datasets()[one.dataset].entries[one.entry].department];
+        json.key("departments").begin_array();
+        for (std::size_t d = 0; d < counts.size(); ++d) {
+            const Department& one = today_.departments()[d];
+            json.begin_object().member("key", one.key).member("zh", one.name);
+            json.member("en", one.name_en.empty() ? one.name : one.name_en).member("count", counts[d]).end_object();
+        }
+        json.end_array();
+    }
+
+    void add_years(JsonWriter& json) const {
+        std::map<int, std::int64_t, std::greater<>> years;
+        for (const SearchedRecord& one : records_) {
+            const std::int32_t date = today_.datasets()[one.dataset].entries[one.entry].date;
+            if (date != Entry::no_date) ++years[Date::from_days(date).year()];
+        }
+        json.key("years").begin_array();
+        for (const auto& [year, count] : years) json.begin_object().member("year", year).member("count", count).end_object();
+        json.end_array();
+    }
+
+    const Disclosure& today_;
+    OutputTree& tree_;
+    Threads threads_;
+    Progress& progress_;
+    std::vector<SearchedRecord> records_;  ///< by number
+    std::uint64_t size_ = 0;
+    Digest basis_;
+    std::vector<Segment> segments_;
+    std::vector<std::string> blocks_;
+    std::string largest_, simplified_;
+};
+
+}  // namespace
+
+void write_search_index(const Disclosure& today, OutputTree& tree, Threads threads, Progress& progress) {
+    IndexWriter(today, tree, threads, progress).write();
+}
+
+}  // namespace gongshi

@@ -1,0 +1,19 @@
+#pragma once
+#include <filesystem>
+
+#include "core/parallel.h"
+#include "core/progress.h"
+#include "disclosure/disclosure.h"
+#include "release/output_tree.h"
+
+namespace gongshi {
+
+/// The version of the format: a client that meets another one reloads itself.
+inline constexpr int search_format = 1;
+
+/// Puts the search index of everything shown into the tree (docs/formats/search.md): dictionaries by segment, result rows by
+/// block, and `search/index.json`, which names them. Segments and blocks whose records are the same as last time are
+/// kept without a look; what left the site leaves its segment in the same night. Same bytes at any thread count.
+void write_search_index(const Disclosure& today, OutputTree& tree, Threads threads, Progress& progress);
+
+}  // namespace gongshi

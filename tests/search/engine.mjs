@@ -1,0 +1,66 @@
+// The browser's engine against the reference client, in Node: engine.mjs PUBLIC VECTORS. Then the same index with bytes changed:
+// the engine reports or answers rightly, it never hangs and never shows a record that does not fit.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Index, searchForm, fitOf } from '../../themes/default/assets/search-engine.js';
+
+const [folder, vectors, forms] = process.argv.slice(2);
+let passed = 0, failed = 0;
+const check = (what, good, why = '') => {
+  if (good) passed += 1;
+  else if ((failed += 1) <= 10) console.log(`FAILED: ${what} ${why}`);
+};
+
+const entities = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#34;': '"', '&#39;': "'", '&amp;': '&' };
+const formOfPage = html => {
+  const found = / data-form="([^"]*)"/.exec(html);
+  if (!found) throw new Error('no form');
+  return found[1].replace(/&(lt|gt|quot|#34|#39|amp);/g, one => entities[one]);
+};
+const read = async path => new Uint8Array(readFileSync(join(folder, path)));
+
+const lines = readFileSync(vectors, 'utf8').trim().split('\n').map(line => JSON.parse(line));
+const index = new Index(read, formOfPage);
+for (const one of lines.slice(0, 600)) {
+  const search = index.search({ text: one.text, dataset: one.dataset || undefined, department: one.department || undefined, year: one.year || undefined });
+  const hits = await search.next(100000, 1000000);
+  const got = hits.map(hit => `${hit.path} ${hit.fit}`).join('\n'), truth = one.hits.map(([path, fit]) => `${path} ${fit}`).join('\n');
+  check(`“${one.text}” ${one.dataset} ${one.department} ${one.year || ''}`, got === truth, `${one.hits.length} are right, ${hits.length} were found`);
+}
+
+await index.open();
+await index.loadSimplified();
+for (const line of readFileSync(forms, 'utf8').trim().split('\n')) {
+  const [text, form] = JSON.parse(line);
+  check(`form of ${JSON.stringify(text)}`, searchForm(text, index.simplified) === form, `${JSON.stringify(searchForm(text, index.simplified))} instead of ${JSON.stringify(form)}`);
+}
+
+let seed = 1;
+const random = n => { seed = (Math.imul(seed, 1103515245) + 12345) >>> 0; return Math.floor(seed / 65536) % n; };
+let reported = 0, answered = 0;
+for (let i = 0; i < 400; ++i) {
+  const one = lines[random(lines.length)];
+  const damaged = async path => {
+    const bytes = new Uint8Array(readFileSync(join(folder, path)));
+    if (path.startsWith('search/s/') && path.endsWith('.bin') && bytes.length > 0) {
+      for (let k = 0; k < 3; ++k) bytes[random(bytes.length)] ^= 1 << random(8);
+      return random(4) === 0 ? bytes.slice(0, random(bytes.length)) : bytes;
+    }
+    return bytes;
+  };
+  const search = new Index(damaged, formOfPage).search({ text: one.text, dataset: one.dataset || undefined });
+  const begun = Date.now();
+  try {
+    const hits = await search.next(10, 50);
+    answered += 1;
+    const right = new Set(one.hits.map(([path]) => path));
+    // A filter's postings may be damaged too: what fits the query itself is not a wrong record.
+    check('a damaged index shows only what fits', hits.every(hit => hit.fit < 3));
+    if (!one.dataset) check('and nothing else', hits.every(hit => right.has(hit.path) || one.department || one.year));
+  } catch (error) {
+    reported += 1;
+  }
+  check('a damaged index does not hang', Date.now() - begun < 5000);
+}
+console.log(`${passed} passed, ${failed} failed (damaged: ${reported} reported, ${answered} answered)`);
+process.exit(failed === 0 ? 0 : 1);

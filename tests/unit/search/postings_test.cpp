@@ -1,0 +1,84 @@
+#include "search/postings.h"
+
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "search/dictionary.h"
+#include "search/grams.h"
+
+using namespace gongshi;
+
+TEST_CASE("any set of records of a block is read back") {
+    std::mt19937 random(7);
+    for (int i = 0; i < 400; ++i) {
+        const std::uint32_t share = i < 100 ? 1 + random() % 4 : 1 + random() % 10000;
+        BlockPostings postings;
+        for (std::uint32_t n = 0; n < block_records; ++n) {
+            if (random() % 10000 < share) postings.push_back(std::uint16_t(n));
+        }
+        if (postings.empty()) postings.push_back(std::uint16_t(random() % block_records));
+        const std::string bytes = encode_block(i, postings) + "rest";
+        std::string_view rest = bytes;
+        const auto back = decode_block(rest);
+        REQUIRE(back);
+        CHECK(back->block == std::uint32_t(i));
+        CHECK(back->postings == postings);
+        CHECK(rest == "rest");
+        CHECK(bytes.size() < 1024 + 16);
+        for (std::size_t cut = 0; cut + 5 < bytes.size(); cut += 1 + bytes.size() / 17) {
+            std::string_view torn = std::string_view(bytes).substr(0, cut);
+            const auto half = decode_block(torn);
+            CHECK((!half || half->postings.size() <= block_records));
+        }
+    }
+    BlockPostings all;
+    for (std::uint32_t n = 0; n < block_records; ++n) all.push_back(std::uint16_t(n));
+    const std::string bytes = encode_block(0, all);
+    CHECK(bytes.size() < 16);
+    std::string_view rest = bytes;
+    CHECK(decode_block(rest)->postings == all);
+}
+
+TEST_CASE("a dictionary gives what was put in, dense grams in tails") {
+    std::mt19937 random(3);
+    std::vector<BlockIndex> blocks(40);
+    std::map<std::string, std::map<std::uint32_t, BlockPostings>> truth;
+    for (std::uint32_t b = 0; b < blocks.size(); ++b) {
+        blocks[b].block = b;
+        for (const Gram gram : {gram_of(U"云"), gram_of(U"云溪"), gram_of(U"a1b"), token_gram("=云溪县")}) {
+            BlockPostings postings;
+            for (std::uint32_t n = 0; n < block_records; ++n) {
+                if (random() % (gram == gram_of(U"云") ? 3 : 500) == 0) postings.push_back(std::uint16_t(n));
+            }
+            const std::string coded = encode_block(b, postings);
+            blocks[b].items[0].push_back({gram, std::uint32_t(blocks[b].bytes[0].size()), std::uint32_t(coded.size()), std::uint32_t(postings.size())});
+            blocks[b].bytes[0] += coded;
+            if ((gram & token_bit) != 0) blocks[b].tokens[gram] = "=云溪县";
+            truth[(gram & token_bit) != 0 ? "=云溪县" : text_of_gram(gram)][b] = postings;
+        }
+        std::sort(blocks[b].items[0].begin(), blocks[b].items[0].end(), [](const auto& a, const auto& c) { return a.gram < c.gram; });
+    }
+    const DictionaryFiles made = dictionary_files(blocks, GramClass::key);
+    std::map<std::string, std::string> files(made.files.begin(), made.files.end());
+    for (const auto& [gram, lists] : truth) {
+        bool damaged = true;
+        const auto entry = find_in_shard(files.at(shard_name(shard_hash(gram) % made.shards)), gram, damaged);
+        REQUIRE(entry);
+        CHECK_FALSE(damaged);
+        std::string bytes(entry->head);
+        for (std::size_t t = 0; t < entry->tails.size(); ++t) bytes += files.at(tail_name(gram, t));
+        std::string_view rest = bytes;
+        std::map<std::uint32_t, BlockPostings> got;
+        while (!rest.empty()) {
+            const auto block = decode_block(rest);
+            REQUIRE(block);
+            got[block->block] = block->postings;
+        }
+        CHECK(got == lists);
+        CHECK((gram == "云") == !entry->tails.empty());
+    }
+    bool damaged = true;
+    CHECK_FALSE(find_in_shard(files.at("0.bin"), "无", damaged));
+    CHECK_FALSE(damaged);
+}

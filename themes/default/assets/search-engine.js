@@ -1,0 +1,549 @@
+// Asks the search index (docs/formats/search.md) file by file. No dependency, no DOM but DOMParser for reading a record's page;
+// tests run it in Node as well. What the index proposes is verified on the record's own text before it is given.
+// @ts-check
+
+const blockRecords = 8192;
+const gramsAtFirst = 2;
+const fewCandidates = 4;
+const format = 1;
+
+// ---- the form of texts and queries: the same as search/normal_form.cpp ------------------------------------------------
+
+const dashes = new Set('-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\uFF0D\uFF3F');
+const brackets = new Map();
+for (const c of '[{〔【〖（［｛﹝「『') brackets.set(c, '(');
+for (const c of ']}〕】〗）］｝﹞」』') brackets.set(c, ')');
+for (const c of '“”„‟＂') brackets.set(c, '"');
+for (const c of '‘’‚‛＇') brackets.set(c, "'");
+
+const blank = /[\s\u0085\u00A0\u180E\u200B-\u200F\u2028-\u202F\u205F-\u2064\u3000\uFEFF]/u;
+const alnum = /[a-z0-9]/;
+
+/** @param {string} text @param {Map<string, string>} simplified @returns {string} */
+export function searchForm(text, simplified) {
+  const out = [];
+  const add = c => {
+    if (blank.test(c) || c < ' ') out.push(' ');
+    else if (brackets.has(c)) out.push(brackets.get(c));
+    else if (!dashes.has(c)) out.push(simplified.get(c) || c);
+  };
+  for (let c of text) {
+    const code = c.codePointAt(0) || 0;
+    if (code >= 0xFF01 && code <= 0xFF5E && !dashes.has(c) && !brackets.has(c)) c = String.fromCharCode(code - 0xFEE0);
+    if (c > ' ' && c < '\u007F') add(c.toLowerCase());
+    else if (code >= 0x3400 && code <= 0x9FFF) out.push(simplified.get(c) || c);
+    else if (dashes.has(c) || brackets.has(c) || blank.test(c) || c < ' ') add(c);
+    else for (const one of c.normalize('NFKC')) {
+      const low = one.toLowerCase();
+      add(low.length === one.length ? low : one);
+    }
+  }
+  let kept = '';
+  for (let i = 0; i < out.length; ++i) {
+    if (out[i] !== ' ') { kept += out[i]; continue; }
+    let next = i;
+    while (next < out.length && out[next] === ' ') ++next;
+    const before = kept[kept.length - 1] || '';
+    if (alnum.test(before) && next < out.length && alnum.test(out[next])) kept += ' ';
+    i = next - 1;
+  }
+  return kept;
+}
+
+/** @param {string} query @param {Map<string, string>} simplified @returns {string[]} */
+export function searchTerms(query, simplified) {
+  /** @type {string[]} */
+  const terms = [];
+  for (const word of Array.from(query, c => (blank.test(c) || c < ' ' ? '\n' : c)).join('').split('\n')) {
+    const form = searchForm(word, simplified).replace(/ /g, '');
+    if (form && !terms.includes(form)) terms.push(form);
+  }
+  return terms;
+}
+
+// ---- grams ------------------------------------------------------------------------------------------------------------
+
+const denseTriple = (a, b, c) => Number(alnum.test(a)) + Number(alnum.test(b)) + Number(alnum.test(c)) >= 2;
+
+/** @param {string} term @returns {string[]} */
+export function gramsOfTerm(term) {
+  const points = Array.from(term);
+  if (points.length === 1) return [term];
+  /** @type {string[]} */
+  const grams = [];
+  const add = gram => { if (!grams.includes(gram)) grams.push(gram); };
+  for (let i = 0; i + 1 < points.length; ++i) {
+    const triple = i + 2 < points.length && denseTriple(points[i], points[i + 1], points[i + 2]);
+    if (triple) add(points[i] + points[i + 1] + points[i + 2]);
+    const covered = triple || (i > 0 && denseTriple(points[i - 1], points[i], points[i + 1]));
+    if (!covered) add(points[i] + points[i + 1]);
+  }
+  return grams;
+}
+
+function wholeRuns(term) {
+  const runs = [];
+  for (const match of term.matchAll(/[a-z0-9]{3,}/g)) {
+    if (match.index > 0 && match.index + match[0].length < term.length) runs.push(match[0]);
+  }
+  return runs;
+}
+
+const encoder = new TextEncoder();
+
+/** @param {Uint8Array} bytes */
+function shardHash(bytes) {
+  let hash = 0x811C9DC5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}
+
+// ---- postings ---------------------------------------------------------------------------------------------------------
+
+export class Damaged extends Error {}
+
+class Bytes {
+  /** @param {Uint8Array} bytes */
+  constructor(bytes) { this.bytes = bytes; this.at = 0; }
+  get left() { return this.bytes.length - this.at; }
+  varint() {
+    let value = 0, factor = 1;
+    for (;;) {
+      if (this.left === 0 || factor > 2 ** 49) throw new Damaged('varint');
+      const byte = this.bytes[this.at++];
+      value += (byte & 0x7F) * factor;
+      if (byte < 0x80) return value;
+      factor *= 128;
+    }
+  }
+  take(count) {
+    if (count > this.left) throw new Damaged('length');
+    const part = this.bytes.subarray(this.at, this.at + count);
+    this.at += count;
+    return part;
+  }
+}
+
+export function riceBits(count) {
+  if (count === 0) return 0;
+  const quotient = Math.floor(7 * blockRecords / (10 * count));
+  return quotient < 1 ? 0 : Math.floor(Math.log2(quotient));
+}
+
+function unrice(bytes, count, bits) {
+  const numbers = [];
+  let at = 0, last = -1;
+  const end = bytes.length * 8;
+  const take = () => {
+    if (at >= end) throw new Damaged('rice');
+    const bit = bytes[at >> 3] >> (7 - (at & 7)) & 1;
+    ++at;
+    return bit;
+  };
+  for (let i = 0; i < count; ++i) {
+    let gap = 0;
+    while (take() === 1) if (++gap > blockRecords) throw new Damaged('gap');
+    for (let b = 0; b < bits; ++b) gap = gap * 2 + take();
+    last += 1 + gap;
+    if (last >= blockRecords) throw new Damaged('number');
+    numbers.push(last);
+  }
+  return numbers;
+}
+
+function missingOf(numbers) {
+  const missing = [];
+  let at = 0;
+  for (let n = 0; n < blockRecords; ++n) {
+    if (at < numbers.length && numbers[at] === n) ++at;
+    else missing.push(n);
+  }
+  return missing;
+}
+
+/** @param {Bytes} bytes @returns {[number, number[]]} */
+export function decodeBlock(bytes) {
+  const block = bytes.varint(), head = bytes.varint();
+  const count = Math.floor(head / 4), kind = head % 4;
+  if (count === 0 || count > blockRecords || kind === 3) throw new Damaged('head');
+  let numbers = [];
+  if (kind === 1) {
+    const bitmap = bytes.take(blockRecords / 8);
+    for (let n = 0; n < blockRecords; ++n) if (bitmap[n >> 3] & 0x80 >> (n & 7)) numbers.push(n);
+  } else {
+    const coded = kind === 0 ? count : blockRecords - count;
+    numbers = unrice(bytes.take(bytes.varint()), coded, riceBits(coded));
+    if (kind === 2) numbers = missingOf(numbers);
+  }
+  if (numbers.length !== count) throw new Damaged('count');
+  return [block, numbers];
+}
+
+/** @param {Uint8Array} shard @param {Uint8Array} gram */
+export function findInShard(shard, gram) {
+  const bytes = new Bytes(shard);
+  while (bytes.left > 0) {
+    const name = bytes.take(bytes.varint());
+    const count = bytes.varint(), head = bytes.varint(), tailCount = bytes.varint();
+    if (tailCount > bytes.left) throw new Damaged('tails');
+    const tails = [];
+    for (let i = 0; i < tailCount; ++i) tails.push(bytes.varint());
+    const blocks = bytes.take(head);
+    if (name.length === gram.length && name.every((byte, i) => byte === gram[i])) return { count, blocks, tails };
+  }
+  return null;
+}
+
+const both = (a, b) => {
+  const out = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    if (a[i] === b[j]) { out.push(a[i]); ++i; ++j; } else if (a[i] < b[j]) ++i; else ++j;
+  }
+  return out;
+};
+
+const either = (a, b) => {
+  const out = [];
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+    if (j >= b.length || (i < a.length && a[i] < b[j])) out.push(a[i++]);
+    else if (i >= a.length || b[j] < a[i]) out.push(b[j++]);
+    else { out.push(a[i]); ++i; ++j; }
+  }
+  return out;
+};
+
+// ---- fits: the same as search/search_text.cpp -----------------------------------------------------------------------------
+
+/** 0 exact, 1 key, 2 text, 3 none */
+function fitOfTerm(term, text) {
+  if (text.keys.includes(term)) return 0;
+  const letters = /^[a-z0-9]+$/.test(term);
+  if (text.keys.some(key => key.includes(term)) ||
+      (letters && text.pinyin.some(one => one === term || (term.length >= 3 && one.includes(term))))) return 1;
+  return text.texts.some(one => one.includes(term)) ? 2 : 3;
+}
+
+export function fitOf(terms, text) {
+  let worst = 0;
+  for (const term of terms) worst = Math.max(worst, fitOfTerm(term, text));
+  return worst === 0 && terms.length > 1 ? 1 : worst;
+}
+
+// ---- the index ----------------------------------------------------------------------------------------------------------
+
+class Cursor {
+  constructor(index, folder, gram, entry) {
+    this.index = index;
+    this.folder = folder;
+    this.gram = gram;
+    this.entry = entry;
+    this.blocks = new Map();
+    this.lowest = Infinity;
+    this.tailsRead = 0;
+    if (entry) this.decode(entry.blocks);
+  }
+  decode(bytes) {
+    const reader = new Bytes(bytes);
+    while (reader.left > 0) {
+      const [block, numbers] = decodeBlock(reader);
+      this.blocks.set(block, numbers);
+      this.lowest = Math.min(this.lowest, block);
+    }
+  }
+  async at(block) {
+    if (!this.entry) return [];
+    const { tails } = this.entry;
+    while (this.tailsRead < tails.length && block < (this.tailsRead === 0 ? this.lowest : tails[this.tailsRead - 1])) {
+      const hex = Array.from(encoder.encode(this.gram), byte => byte.toString(16).padStart(2, '0')).join('');
+      this.decode(await this.index.bytes(`${this.folder}${hex}-${this.tailsRead}.bin`));
+      ++this.tailsRead;
+    }
+    return this.blocks.get(block) || [];
+  }
+}
+
+class TermLists {
+  /** @param {Index} index */
+  constructor(index, segment, which, term) {
+    this.index = index;
+    this.segment = segment;
+    this.which = which;
+    this.grams = gramsOfTerm(term);
+    this.wholeGram = null;
+    if (which === 0) {
+      for (const run of wholeRuns(term)) this.grams.unshift(`~${run}`);
+      if (Array.from(term).length < 3 && /^[a-z0-9]+$/.test(term)) this.wholeGram = `=${term}`;
+    }
+    const ranks = index.common[which];
+    const rank = gram => (ranks.has(gram) ? ranks.get(gram) : Infinity);
+    this.grams.sort((a, b) => (rank(b) === rank(a) ? 0 : rank(b) > rank(a) ? 1 : -1));
+    this.cursors = [];
+    this.absent = false;
+  }
+  async begin() {
+    const first = this.grams.slice(0, gramsAtFirst);
+    const cursors = await Promise.all(first.map(gram => this.index.cursor(this.segment, this.which, gram)));
+    this.cursors = cursors;
+    this.absent = cursors.some(cursor => !cursor.entry);
+    this.whole = this.wholeGram ? await this.index.cursor(this.segment, 0, this.wholeGram) : null;
+  }
+  async at(block) {
+    let list = [];
+    if (!this.absent) {
+      const lists = await Promise.all(this.cursors.map(cursor => cursor.at(block)));
+      list = lists.reduce(both);
+      while (list.length > fewCandidates && this.cursors.length < this.grams.length && !this.absent) {
+        const cursor = await this.index.cursor(this.segment, this.which, this.grams[this.cursors.length]);
+        this.cursors.push(cursor);
+        this.absent = !cursor.entry;
+        list = this.absent ? [] : both(list, await cursor.at(block));
+      }
+    }
+    return this.whole && this.whole.entry ? either(list, await this.whole.at(block)) : list;
+  }
+}
+
+export class Index {
+  /**
+   * @param {(path: string, signal?: AbortSignal) => Promise<Uint8Array>} fetchBytes a file below the site's root
+   * @param {(html: string) => string} formOfPage the attribute data-form of a record's page
+   */
+  constructor(fetchBytes, formOfPage) {
+    this.fetchBytes = fetchBytes;
+    this.formOfPage = formOfPage;
+    /** @type {Map<string, Promise<Uint8Array>>} */
+    this.files = new Map();
+    this.rowFiles = new Map();
+    this.cursors = new Map();
+    /** @type {Map<string, string>} */
+    this.simplified = new Map();
+    this.entry = null;
+    this.common = [new Map(), new Map()];
+    this.signal = undefined;
+  }
+
+  /** @param {string} path @returns {Promise<Uint8Array>} */
+  bytes(path) {
+    let file = this.files.get(path);
+    if (!file) {
+      file = this.fetchBytes(path, this.signal);
+      this.files.set(path, file);
+      file.catch(() => this.files.delete(path));  // a failure kept would poison the session
+    }
+    return file;
+  }
+
+  async text(path) { return new TextDecoder().decode(await this.bytes(path)); }
+
+  async open() {
+    if (this.entry) return;
+    const entry = JSON.parse(await this.text('search/index.json'));
+    if (entry.format !== format) throw new Error('format');
+    for (const segment of entry.segments) segment.shards = segment.folder.split('-').slice(1).map(Number);
+    if (entry.common) {
+      const lists = await Promise.all(['k', 't'].map(letter => this.text(`${entry.common}/${letter}/common.txt`)));
+      this.common = lists.map(list => new Map(list.split('\n').map((gram, rank) => [gram, rank])));
+    }
+    this.entry = entry;
+  }
+
+  /** Traditional characters: the table is needed when the query may hold one, and to read texts. */
+  async loadSimplified() {
+    if (this.simplified.size > 0) return;
+    const table = Array.from(await this.text(this.entry.simplified));
+    for (let i = 0; i + 1 < table.length; i += 2) this.simplified.set(table[i], table[i + 1]);
+  }
+
+  async cursor(segment, which, gram) {
+    const folder = `${segment.folder}/${which === 0 ? 'k' : 't'}/`, key = folder + gram;
+    if (!this.cursors.has(key)) {
+      const name = encoder.encode(gram);
+      const made = this.bytes(`${folder}${shardHash(name) % segment.shards[which]}.bin`)
+        .then(shard => new Cursor(this, folder, gram, findInShard(shard, name)));
+      this.cursors.set(key, made);
+      made.catch(() => this.cursors.delete(key));
+    }
+    return this.cursors.get(key);
+  }
+
+  async row(number) {
+    const block = Math.floor(number / blockRecords), local = number % blockRecords;
+    const path = `${this.entry.blocks[block]}/r${Math.floor(local / this.entry.rows)}.json`;
+    if (!this.rowFiles.has(path)) this.rowFiles.set(path, JSON.parse(await this.text(path)));
+    return this.rowFiles.get(path)[local % this.entry.rows];
+  }
+
+  /** Columns of a block: dataset, department, year - 1949, three bytes a record. */
+  async columns(block) { return this.bytes(`${this.entry.blocks[block]}/f.bin`); }
+
+  search(query) { return new Search(this, query); }
+}
+
+const unescaped = text => text.replace(/\\(.)/g, (whole, c) => ({ n: '\n', t: '\t', r: '\r' }[c] || c));
+
+/** A query on its way; `next(n)` gives up to n more hits and remembers where it was. */
+export class Search {
+  /** @param {Index} index @param {{text: string, dataset?: string, department?: string, year?: number}} query */
+  constructor(index, query) {
+    this.index = index;
+    this.query = query;
+    this.terms = searchTerms(query.text, index.simplified);
+    this.seen = new Set();
+    this.pages = 0;
+    this.done = false;
+    this.reached = null;  // the date of the record looked at last
+    this.hits = this.run();
+  }
+
+  get filters() {
+    const { dataset, department, year } = this.query;
+    const list = [];
+    if (dataset) list.push(`@s:${dataset}`);
+    if (department) list.push(`@d:${department}`);
+    if (year) list.push(`@y:${year}`);
+    return list;
+  }
+
+  /** @param {number} most @param {number} mostPages */
+  async next(most, mostPages) {
+    const found = [];
+    const pagesBefore = this.pages;
+    while (found.length < most && !this.done) {
+      if (this.pages - pagesBefore >= mostPages) break;
+      const { value, done } = await this.hits.next();
+      if (done) this.done = true;
+      else if (value) found.push(value);
+    }
+    return found;
+  }
+
+  async* run() {
+    await this.index.open();
+    // No traditional character is in the index: one that is among its common grams needs no table.
+    const strange = Array.from(this.terms.join('')).some(c => c >= '\u3400' && c <= '\u9FFF' && !this.index.common.some(list => list.has(c)));
+    if (strange && this.index.simplified.size === 0) {
+      await this.index.loadSimplified();
+      this.terms = searchTerms(this.query.text, this.index.simplified);
+    }
+    if (this.terms.length === 0 && this.filters.length === 0) return;
+    if (this.terms.length === 1) yield* this.phase(0, segment => this.exactLists(segment));
+    yield* this.phase(1, segment => this.keyLists(segment));
+    if (this.terms.length > 0) {
+      await this.index.loadSimplified();
+      yield* this.phase(2, segment => this.textLists(segment));
+    }
+  }
+
+  async* phase(fit, listsFor) {
+    const segments = this.index.entry.segments;
+    for (let s = segments.length - 1; s >= 0; --s) {
+      const segment = segments[s];
+      const lists = await listsFor(segment);
+      const filters = await Promise.all(this.filters.map(gram => this.index.cursor(segment, 0, gram)));
+      const first = Math.floor(segment.begin / blockRecords);
+      for (let block = Math.ceil(segment.end / blockRecords) - 1; block >= first; --block) {
+        let found = await lists(block);
+        for (const filter of filters) found = found === null ? await filter.at(block) : both(found, await filter.at(block));
+        for (let i = (found || []).length - 1; i >= 0; --i) {
+          const number = block * blockRecords + found[i];
+          if (this.seen.has(number)) continue;
+          yield await this.take(number, fit);
+        }
+      }
+    }
+  }
+
+  async exactLists(segment) {
+    const cursor = await this.index.cursor(segment, 0, `=${this.terms[0]}`);
+    return block => cursor.at(block);
+  }
+
+  async keyLists(segment) {
+    const lists = this.terms.map(term => new TermLists(this.index, segment, 0, term));
+    await Promise.all(lists.map(list => list.begin()));
+    return async block => {
+      let found = null;  // no term: filters alone
+      for (const list of lists) {
+        const one = await list.at(block);
+        found = found === null ? one : both(found, one);
+        if (found.length === 0) break;
+      }
+      return found;
+    };
+  }
+
+  async textLists(segment) {
+    const pairs = this.terms.map(term => [0, 1].map(which => new TermLists(this.index, segment, which, term)));
+    await Promise.all(pairs.map(pair => Promise.all(pair.map(list => list.begin()))));
+    return async block => {
+      let found = null;
+      for (const pair of pairs) {
+        const [a, b] = await Promise.all(pair.map(list => list.at(block)));
+        found = found === null ? either(a, b) : both(found, either(a, b));
+        if (found.length === 0) break;
+      }
+      return found || [];
+    };
+  }
+
+  /** The hit, or null when the record does not fit after all. */
+  async take(number, phase) {
+    const row = await this.index.row(number);
+    if (!row) return null;
+    const [dataset, department, id, title, date, words, pinyin, forms] = row;
+    const { datasets, departments } = this.index.entry;
+    const form = text => searchForm(text, this.index.simplified);
+    const text = { keys: forms || words.map(form), texts: [], pinyin };  // forms: where a word holds traditional characters
+    const path = `${datasets[dataset].segment}/${id}.html`;
+    this.reached = date;
+    let passage = '';
+    if (phase === 2) {
+      ++this.pages;
+      const values = await this.textsOfPage(path, datasets[dataset].text);
+      text.texts = [...values, departments[department].zh, datasets[dataset].zh].map(form);
+      passage = values.find(value => this.terms.some(term => form(value).includes(term))) || '';
+    }
+    const fit = this.terms.length === 0 ? 1 : fitOf(this.terms, text);
+    if (fit > phase) return null;
+    this.seen.add(number);
+    return { number, fit, path, id, title, date, dataset: datasets[dataset], department: departments[department], words, passage };
+  }
+
+  async textsOfPage(path, fields) {
+    const form = this.index.formOfPage(await this.index.text(path));
+    const values = [];
+    for (const line of form.split('\n')) {
+      const tab = line.indexOf('\t');
+      if (tab < 0 || !fields.includes(line.slice(0, tab))) continue;
+      const value = unescaped(line.slice(tab + 1));
+      const list = value.startsWith('[') ? tryList(value) : null;
+      if (list) values.push(...list);
+      else values.push(value);
+    }
+    return values;
+  }
+
+  /** How many records each value of each filter has among the candidates of the names and numbers: at least so many. */
+  async counts() {
+    const sums = { dataset: new Map(), department: new Map(), year: new Map() };
+    const add = (map, key) => map.set(key, (map.get(key) || 0) + 1);
+    const { datasets, departments, blocks } = this.index.entry;
+    for (const number of this.seen) {
+      const columns = await this.index.columns(Math.floor(number / blockRecords)), at = number % blockRecords * 3;
+      if (blocks.length === 0) break;
+      add(sums.dataset, datasets[columns[at]].name);
+      add(sums.department, departments[columns[at + 1]].key);
+      if (columns[at + 2] !== 255) add(sums.year, columns[at + 2] + 1949);
+    }
+    return sums;
+  }
+}
+
+function tryList(value) {
+  try {
+    const list = JSON.parse(value);
+    return Array.isArray(list) ? list.map(String) : null;
+  } catch (error) {
+    return null;
+  }
+}

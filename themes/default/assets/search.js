@@ -1,0 +1,271 @@
+// The search page: what is typed is looked for at once, an answer that is no longer wanted is thrown away, and the address bar
+// carries everything. The engine is loaded when it is first needed.
+// @ts-check
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector('form.ask'));
+const words = form.dataset;
+const input = /** @type {HTMLInputElement} */ (form.elements.namedItem('q'));
+const panel = /** @type {HTMLElement} */ (document.querySelector('.answer'));
+const list = /** @type {HTMLOListElement} */ (panel.querySelector('ol'));
+const voice = /** @type {HTMLElement} */ (panel.querySelector('[role=status]'));
+const more = /** @type {HTMLButtonElement} */ (panel.querySelector('button'));
+const help = /** @type {HTMLElement} */ (panel.querySelector('.nothing'));
+const selects = /** @type {HTMLSelectElement[]} */ (['dataset', 'department', 'year'].map(name => form.elements.namedItem(name)));
+const english = document.documentElement.lang === 'en';
+const root = words.root || '';
+const hitsAtFirst = 10;
+const pagesAtFirst = 24;
+
+let engine = null, index = null, search = null, turn = 0, shown = 0, timer = 0;
+
+async function fetchBytes(path) {
+  const fresh = path === 'search/index.json';
+  const get = () => fetch(`/${path}`, fresh ? { cache: 'no-cache' } : {});
+  let response = await get().catch(() => get());
+  if (!response.ok && response.status >= 500) response = await get();
+  if (!response.ok) throw new Error(`${response.status} ${path}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+const formOfPage = html => {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const proof = page.querySelector('[data-form]');
+  if (!proof) throw new Error('form');
+  return proof.getAttribute('data-form') || '';
+};
+
+async function open() {
+  if (!engine) engine = await import(words.engine || '');
+  if (!index) index = new engine.Index(fetchBytes, formOfPage);
+  await index.open();
+  fillFilters();
+}
+
+function fillFilters() {
+  if (selects[0].options.length > 1) return;
+  const name = one => (english ? one.en : one.zh);
+  const add = (select, items) => {
+    for (const [value, label, count] of items) {
+      if (count === 0) continue;
+      const option = new Option(`${label} (${count.toLocaleString('en')})`, value);
+      option.dataset.label = label;
+      select.append(option);
+    }
+  };
+  const { datasets, departments, years } = index.entry;
+  add(selects[0], datasets.map(one => [one.name, name(one), one.count]));
+  add(selects[1], departments.map(one => [one.key, name(one), one.count]));
+  add(selects[2], years.map(one => [String(one.year), String(one.year), one.count]));
+  readAddress();
+}
+
+// ---- the address bar --------------------------------------------------------------------------------------------------------
+
+function readAddress() {
+  const address = new URLSearchParams(location.search);
+  input.value = address.get('q') || '';
+  for (const select of selects) {
+    const value = address.get(select.name) || '';
+    select.value = value;
+    if (select.value !== value) select.value = '';
+  }
+}
+
+function writeAddress(push) {
+  const address = new URLSearchParams();
+  if (input.value.trim()) address.set('q', input.value.trim());
+  for (const select of selects) if (select.value) address.set(select.name, select.value);
+  const url = `${location.pathname}${address.toString() ? `?${address}` : ''}`;
+  if (url === location.pathname + location.search) return;
+  if (push) history.pushState(null, '', url);
+  else history.replaceState(null, '', url);
+}
+
+// ---- results ------------------------------------------------------------------------------------------------------------------
+
+/** Where the terms stand in a text, by its form: pairs of code point numbers. A mark is a help, the hit is verified already. */
+function spans(text) {
+  const points = Array.from(text);
+  const forms = points.map(point => engine.searchForm(point, index.simplified));
+  const joined = forms.join(''), owner = [];
+  forms.forEach((one, i) => { for (const _ of one) owner.push(i); });
+  const found = [];
+  for (const term of search.terms) {
+    for (let at = joined.indexOf(term); at >= 0; at = joined.indexOf(term, at + term.length)) {
+      const begin = Array.from(joined.slice(0, at)).length;
+      found.push([owner[begin], owner[begin + Array.from(term).length - 1] + 1]);
+    }
+  }
+  return { points, found: found.sort((a, b) => a[0] - b[0]) };
+}
+
+function marked(text, most) {
+  const { points, found } = spans(text);
+  const piece = document.createDocumentFragment();
+  const begin = most && found.length > 0 ? Math.max(0, found[0][0] - 20) : 0;
+  const end = most ? Math.min(points.length, begin + most) : points.length;
+  if (begin > 0) piece.append('…');
+  let at = begin;
+  for (const [from, to] of found) {
+    if (from < at || to > end) continue;
+    piece.append(points.slice(at, from).join(''));
+    const mark = document.createElement('mark');
+    mark.textContent = points.slice(from, to).join('');
+    piece.append(mark);
+    at = to;
+  }
+  piece.append(points.slice(at, end).join(''));
+  if (end < points.length) piece.append('…');
+  return piece;
+}
+
+function element(tag, className, ...content) {
+  const one = document.createElement(tag);
+  if (className) one.className = className;
+  one.append(...content);
+  return one;
+}
+
+function item(hit) {
+  const link = element('a', '', marked(hit.title, 0));
+  link.href = `${root}/${hit.path}`;
+  link.lang = 'zh-CN';
+  const head = element('p', 'hit', link);
+  const facts = element('p', 'note');
+  facts.append(element('span', 'tag', english ? hit.dataset.en : hit.dataset.zh), ' ', english ? hit.department.en : hit.department.zh);
+  if (hit.date) facts.append(' ', element('time', '', hit.date));
+  const names = hit.words.filter(word => word !== hit.title && !hit.title.includes(word)).slice(0, 3);
+  const body = element('div', '', head);
+  if (names.length > 0) {
+    const line = element('p', 'names');
+    line.lang = 'zh-CN';
+    names.forEach((name, i) => { if (i > 0) line.append(' '); line.append(marked(name, 40)); });
+    body.append(line);
+  }
+  if (hit.passage) {
+    const passage = element('p', 'passage', marked(hit.passage, 80));
+    passage.lang = 'zh-CN';
+    body.append(passage);
+  }
+  body.append(facts);
+  return element('li', '', body);
+}
+
+const say = text => { voice.textContent = text; };
+
+function tell() {
+  const state = shown === 0 ? (search.done ? 'none' : 'busy') : 'results';
+  panel.dataset.state = state;
+  help.hidden = state !== 'none';
+  more.hidden = search.done;
+  if (state === 'none') say((words.none || '').replace('{query}', input.value.trim()));
+  else if (search.done) say((words.all || '').replace('{n}', String(shown)));
+  else say((words.some || '').replace('{n}', String(shown)) + (search.reached ? (words.reached || '').replace('{date}', search.reached) : ''));
+}
+
+async function go(mine, most) {
+  const until = shown + most;
+  try {
+    let pages = 0;
+    while (shown < until && !search.done && pages < pagesAtFirst) {
+      const before = search.pages;
+      const hits = await search.next(1, pagesAtFirst - pages);
+      if (mine !== turn) return;
+      pages += search.pages - before;
+      for (const hit of hits) list.append(item(hit));
+      shown += hits.length;
+      if (hits.length > 0) say((words.some || '').replace('{n}', String(shown)));
+      if (hits.length === 0 && search.pages === before && !search.done) break;
+    }
+    tell();
+  } catch (error) {
+    if (mine === turn) fail();
+  }
+}
+
+function fail() {
+  index = null;  // a release may have been published meanwhile: everything is asked anew
+  panel.dataset.state = navigator.onLine === false ? 'offline' : 'error';
+  help.hidden = true;
+  more.hidden = true;
+  say(navigator.onLine === false ? words.offline || '' : words.error || '');
+}
+
+async function start(push) {
+  const mine = ++turn;
+  writeAddress(push);
+  const query = { text: input.value, dataset: selects[0].value, department: selects[1].value, year: Number(selects[2].value) || undefined };
+  if (!query.text.trim() && !query.dataset && !query.department && !query.year) {
+    list.replaceChildren();
+    panel.dataset.state = 'empty';
+    more.hidden = help.hidden = true;
+    say('');
+    return;
+  }
+  panel.dataset.state = 'busy';
+  say(words.busy || '');
+  for (const again of [true, false]) {
+    try {
+      await open();
+      if (mine !== turn) return;
+      search = index.search(query);
+      shown = 0;
+      const first = search.next(1, pagesAtFirst);  // the old answer stays until there is a new one
+      const hits = await first;
+      if (mine !== turn) return;
+      list.replaceChildren(...hits.map(item));
+      shown = hits.length;
+      await go(mine, hitsAtFirst - hits.length);
+      return;
+    } catch (error) {
+      if (mine !== turn) return;
+      // Segments of an older release may be gone: once more from the beginning, then say so.
+      index = null;
+      if (!again) fail();
+    }
+  }
+}
+
+// ---- keys -------------------------------------------------------------------------------------------------------------------
+
+const links = () => /** @type {HTMLElement[]} */ (Array.from(list.querySelectorAll('a')));
+
+panel.addEventListener('keydown', event => {
+  const all = links(), at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  if (event.key === 'ArrowDown' && at >= 0 && at + 1 < all.length) all[at + 1].focus();
+  else if (event.key === 'ArrowUp' && at > 0) all[at - 1].focus();
+  else if ((event.key === 'ArrowUp' && at === 0) || event.key === 'Escape') input.focus();
+  else return;
+  event.preventDefault();
+});
+
+input.addEventListener('keydown', event => {
+  if (event.key === 'ArrowDown' && links().length > 0) {
+    links()[0].focus();
+    event.preventDefault();
+  } else if (event.key === 'Escape' && input.value) {
+    input.value = '';
+    start(false);
+    event.preventDefault();
+  }
+});
+
+input.addEventListener('input', event => {
+  clearTimeout(timer);
+  if (/** @type {InputEvent} */ (event).isComposing) return;
+  timer = window.setTimeout(() => start(false), 250);
+});
+input.addEventListener('compositionend', () => { clearTimeout(timer); timer = window.setTimeout(() => start(false), 100); });
+input.addEventListener('focus', () => { open().catch(() => {}); }, { once: true });
+for (const select of selects) select.addEventListener('change', () => start(true));
+form.addEventListener('submit', event => {
+  event.preventDefault();
+  clearTimeout(timer);
+  start(true);
+});
+more.addEventListener('click', () => { const mine = turn; more.hidden = true; say(words.busy || ''); go(mine, hitsAtFirst); });
+window.addEventListener('popstate', () => { readAddress(); start(false); });
+window.addEventListener('online', () => start(false));
+
+readAddress();
+if (location.search) start(false);
