@@ -3,9 +3,9 @@
 // @ts-check
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector('form.ask'));
-const words = form.dataset;
 const input = /** @type {HTMLInputElement} */ (form.elements.namedItem('q'));
 const panel = /** @type {HTMLElement} */ (document.querySelector('.answer'));
+const words = panel.dataset;  // not the form's: its field named dataset hides them
 const list = /** @type {HTMLOListElement} */ (panel.querySelector('ol'));
 const voice = /** @type {HTMLElement} */ (panel.querySelector('[role=status]'));
 const more = /** @type {HTMLButtonElement} */ (panel.querySelector('button'));
