@@ -157,7 +157,9 @@ private:
                 if (known) wanted[dataset_called(text(fields.dataset))].emplace(fold_key(text(fields.key)), act);
             }
         }
-        for (auto& [dataset, acts] : wanted) {
+        for (auto& of_dataset : wanted) {
+            const std::string& dataset = of_dataset.first;
+            auto& acts = of_dataset.second;
             registry_.each_key(dataset, [&](std::int64_t record, std::string_view key, std::string_view department) {
                 const auto [begin, end] = acts.equal_range(fold_key(key));
                 for (auto one = begin; one != end;) {
