@@ -144,6 +144,7 @@ set(GONGSHI_SOURCES
   cli/ledger_writing.cpp
   cli/options.cpp
   cli/preview_server.cpp
+  cli/publish.cpp
   cli/receipt_writing.cpp
   cli/secrets.cpp
   cli/search.cpp
@@ -159,11 +160,26 @@ set(GONGSHI_SOURCES
   audit/html_scan.cpp
   audit/leaks.cpp
   audit/links.cpp
+  publish/bucket_lock.cpp
+  publish/bucket_plan.cpp
+  publish/bucket_record.cpp
+  publish/bucket_target.cpp
+  publish/compression.cpp
+  publish/file_headers.cpp
+  publish/folder_target.cpp
+  publish/kept_releases.cpp
+  publish/probe.cpp
+  publish/publisher.cpp
+  publish/rsync_target.cpp
+  publish/target.cpp
   ledger/ledger_text.cpp
   ledger/merkle_tree.cpp
   ledger/signed_note.cpp
   ledger/tiles.cpp
+  transfer/child_process.cpp
   transfer/http_client.cpp
+  transfer/object_store.cpp
+  transfer/sigv4.cpp
   release/manifest.cpp
   release/media_type.cpp
   release/output_tree.cpp

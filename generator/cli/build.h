@@ -38,6 +38,8 @@ struct BuiltSite {
 
 /// Pull to audit: what `build`, `nightly` and the preview do.
 BuiltSite build_site(const Config& config, const Options& options, Console& console);
+/// What `publish` may take: the tree that stands, when it is the one the audit let pass last. Stop `publish.not_audited`.
+Release passed_release(const Config& config, const Options& options, Console& console);
 void show_findings(const BuiltSite& site, Console& console);
 ExitCode exit_code_of(const BuiltSite& site);
 Summary summarize(const Console& console, const BuiltSite& site);

@@ -66,6 +66,7 @@ Config Config::load(const fs::path& site) {
                                    [&](TomlTable root) { return Departments::read(std::move(root), findings); });
     config.sources =
         read_toml(site, "sources.toml", findings, [](TomlTable root) { return read_sources(std::move(root)); });
+    config.targets = read_targets(site, findings);
     config.datasets = read_datasets(site / "site-config/datasets", "site-config/datasets", findings);
     config.policy = Policy::read(site / "site-config", "site-config", findings);
     config.statistics =

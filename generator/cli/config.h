@@ -8,6 +8,7 @@
 #include "disclosure/policy.h"
 #include "intake/intake.h"
 #include "oversight/statistics.h"
+#include "publish/target.h"
 #include "site/site_settings.h"
 #include "sources/source.h"
 #include "template/theme.h"
@@ -21,6 +22,7 @@ struct Config {
     Departments departments;
     std::vector<Dataset> datasets;
     std::vector<Source> sources;
+    std::vector<Target> targets;
     Policy policy;
     StatisticsSettings statistics;
     std::vector<ThemeLayer> theme_layers;  ///< the site's own first

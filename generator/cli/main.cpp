@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
     Console console(*options);
     try {
         return static_cast<int>(run_verb(*options, console));
-    } catch (const Stop& stop) {  // a run that cannot go on ends here and nowhere else
+    } catch (const Stop& stop) {  // a run that cannot go on ends here
         console.show(stop);
         return static_cast<int>(stop.exit_code());
     }

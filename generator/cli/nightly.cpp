@@ -2,6 +2,7 @@
 #include <chrono>
 
 #include "cli/build.h"
+#include "cli/publishing.h"
 #include "cli/verbs.h"
 #include "reports/night_report.h"
 
@@ -74,16 +75,41 @@ std::uint64_t seconds_since(std::chrono::steady_clock::time_point begun) {
     return std::uint64_t(std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count());
 }
 
+/// Every target in turn; one that cannot be reached keeps its old site and does not keep the others from the new one.
+ExitCode publish_all(const Config& config, const BuiltSite& site, const Options& options, Console& console, NightReport& report) {
+    ExitCode worst = ExitCode::ok;
+    for (const Target& target : config.targets) {
+        if (!target.nightly) continue;
+        NightTarget night;
+        night.name = target.name;
+        try {
+            const PublishResult result = publish(*site.release, {config.output, config.state}, target, {}, console);
+            night.published = true;
+            night.sent = result.sent;
+            night.unchanged = result.unchanged;
+            night.deleted = result.deleted;
+        } catch (const Stop& stop) {
+            worst = std::max(worst, stop.exit_code());
+            console.show(stop.findings());
+            for (const Diagnostic& one : stop.findings()) night.trouble = sentence_for(one, options.language).message;
+        }
+        report.targets.push_back(std::move(night));
+    }
+    return worst;
+}
+
 }  // namespace
 
 /// The whole night: one lock around pull, build and audit, then every target, then the report.
 ExitCode nightly(const Options& options, Console& console) {
+    close_process();
     const auto begun = std::chrono::steady_clock::now();
     const Config config = Config::load(options.site);
     const BuiltSite site = build_site(config, options, console);
     show_findings(site, console);
     NightReport report = report_of(config, options, site);
     ExitCode exit_code = exit_code_of(site);
+    if (site.release) exit_code = std::max(exit_code, publish_all(config, site, options, console, report));
     report.exit_code = int(exit_code);
     report.seconds = seconds_since(begun);
     write_night_report(report, config.site / "reports");

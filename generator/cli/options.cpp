@@ -66,6 +66,20 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
         app.add_subcommand("verify", "核对发布出来的网站是否被改动 / hold a published copy against its ledger");
     verify->add_option("PATH|URL", options.target, "网站文件夹或首页地址 / folder or address of the site")->required();
     verify->add_option("--key", options.key, "主办单位公布的公钥（或公钥文件） / the office's key, or a file of it");
+    const auto to_target = [&](CLI::App* verb) {
+        verb->add_option("TARGET", options.target, "publish.toml 里的名称 / a name of publish.toml")->required();
+        verb->add_flag("--dry-run", options.dry_run, "只显示将要做什么 / say what would be done");
+        return verb;
+    };
+    CLI::App* publish = to_target(app.add_subcommand("publish", "发布最近一次检查通过的网站 / publish what passed the audit"));
+    publish->add_option("--allow-deletes", options.allow_deletes,
+                        "允许删除多于一成或一千个文件 / allow more deletes than a tenth or a thousand");
+    publish->add_flag("--purge", options.purge, "不为旧页面的读者保留任何旧文件 / keep nothing old for readers of older pages");
+    publish->add_flag("--probe", options.probe, "试试对象存储能做什么 / try what a bucket can do");
+    CLI::App* rollback = to_target(app.add_subcommand("rollback", "退回上一次发布的网站 / back to the release before"));
+    rollback->add_option("--to", options.release, "退回到哪一次 / which release");
+    rollback->add_flag("--allow-withdrawn", options.allow_withdrawn,
+                       "即使会重新显示已撤下的信息 / even if withdrawn records would be shown again");
     CLI::App* explain = dated(app.add_subcommand(
         "explain", "一条记录的来龙去脉：来源、版本、规则、为何公开或不公开 / one record's whole history"));
     explain->add_option("ID|URL|文号", options.query, "信息编号、网址或文号 / its id, address or number")->required();

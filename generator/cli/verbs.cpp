@@ -13,7 +13,8 @@ ExitCode run_verb(const Options& options, Console& console) {
     static constexpr std::array verbs = {
         Verb{"init", init_site},          Verb{"check", check},   Verb{"build", build}, Verb{"serve", serve},
         Verb{"template", write_template}, Verb{"status", status},
-        Verb{"search", search},           Verb{"verify", verify},           Verb{"explain", explain}, Verb{"nightly", nightly},
+        Verb{"publish", publish},
+        Verb{"rollback", rollback},       Verb{"search", search},           Verb{"verify", verify},           Verb{"explain", explain}, Verb{"nightly", nightly},
     };
     for (const Verb& verb : verbs) {
         if (verb.name == options.verb) return verb.run(options, console);

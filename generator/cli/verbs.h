@@ -12,6 +12,8 @@ ExitCode build(const Options& options, Console& console);
 ExitCode serve(const Options& options, Console& console);
 ExitCode write_template(const Options& options, Console& console);
 ExitCode search(const Options& options, Console& console);
+ExitCode publish(const Options& options, Console& console);
+ExitCode rollback(const Options& options, Console& console);
 ExitCode verify(const Options& options, Console& console);
 ExitCode explain(const Options& options, Console& console);
 ExitCode nightly(const Options& options, Console& console);

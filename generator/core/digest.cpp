@@ -100,6 +100,21 @@ Digest sm3(std::string_view bytes) {
     return digest;
 }
 
+std::string md5_hex(std::string_view bytes) {
+    static EVP_MD* const method = EVP_MD_fetch(nullptr, "MD5", nullptr);
+    std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
+    unsigned length = 0;
+    [[maybe_unused]] const int done = EVP_Digest(bytes.data(), bytes.size(), out.data(), &length, method, nullptr);
+    assert(done == 1 && length == 16);
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string hex;
+    for (unsigned i = 0; i < length; ++i) {
+        hex += digits[out[i] >> 4];
+        hex += digits[out[i] & 15];
+    }
+    return hex;
+}
+
 std::string crockford32(std::string_view bytes) {
     static constexpr char alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
     std::string out;

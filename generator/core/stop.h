@@ -18,7 +18,7 @@ enum class ExitCode : int {
 };
 
 /// A run that cannot go on. Carries every finding that led here (all mistakes of a configuration at once). Thrown where
-/// the place is known; caught in main and in the preview's loop, nowhere else.
+/// the place is known; caught in main, in the preview's loop and around each target of a night, nowhere else.
 class Stop : public std::runtime_error {
 public:
     Stop(ExitCode exit_code, std::vector<Diagnostic> findings)

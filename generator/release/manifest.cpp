@@ -61,7 +61,7 @@ std::optional<std::vector<ManifestEntry>> read_entries(Front& front) {
         entry.ingredients = front.digest();
         entry.size = front.number(8);
         const std::uint64_t cache = front.number(1);
-        if (cache > 2 || (!entries.empty() && entries.back().path >= entry.path)) front.good = false;
+        if (cache > 3 || (!entries.empty() && entries.back().path >= entry.path)) front.good = false;
         entry.cache = CacheClass(cache);
         entries.push_back(std::move(entry));
     }
@@ -120,5 +120,7 @@ std::optional<Manifest> Manifest::read(const std::filesystem::path& file) {
 }
 
 std::optional<Manifest> Manifest::last(const std::filesystem::path& state) { return read(state / manifest_name); }
+
+std::string manifest_text(const Manifest& manifest) { return manifest_bytes(manifest.entries(), manifest.ingredients()); }
 
 }  // namespace gongshi

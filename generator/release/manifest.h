@@ -15,6 +15,7 @@ enum class CacheClass : std::uint8_t {
     page,       ///< pages, feeds, lists: ask each time
     immutable,  ///< the name holds a hash of the content
     data,       ///< downloads and attachments: an hour
+    gone,       ///< pages that stand for a withdrawn or expired record: nobody keeps a copy
 };
 
 struct ManifestEntry {
@@ -47,6 +48,9 @@ private:
     std::vector<ManifestEntry> entries_;
     Digest ingredients_, digest_;
 };
+
+/// The file form of a manifest (docs/formats/manifest.md); Manifest::read takes it back.
+std::string manifest_text(const Manifest& manifest);
 
 /// A manifest that the audit let pass. Only the audit can make one; publishing takes nothing else.
 class Release {

@@ -46,7 +46,7 @@ void PageMaker::put(const PageFacts& facts, const std::string& page_template, co
         mistake.facts.emplace_back("page", path);
         throw Stop(ExitCode::usage, std::move(mistake));
     }
-    tree_.put(path, space.out, ingredients, CacheClass::page);
+    tree_.put(path, space.out, ingredients, facts.kind == "tombstone" ? CacheClass::gone : CacheClass::page);
 }
 
 /// Titles and paths of what a record refers to and what refers to it.

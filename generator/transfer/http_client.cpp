@@ -100,7 +100,7 @@ HttpResponse HttpClient::State::perform(const HttpRequest& request, std::FILE* f
     HttpResponse response;
     curl_easy_reset(handle);  // keeps connections
     Sink sink{&response, file, request.most_bytes};
-    Source source{request.body ? std::string_view(*request.body) : std::string_view(), 0};
+    Source source{request.body.value_or(std::string_view()), 0};
     curl_slist* headers = curl_slist_append(nullptr, "Expect:");
     for (const auto& [name, value] : request.headers) headers = curl_slist_append(headers, (name + ": " + value).c_str());
     const auto set = [&](auto option, auto value) { curl_easy_setopt(handle, option, value); };

@@ -17,7 +17,7 @@ struct HttpRequest {
     std::string method = "GET";
     std::string url;  ///< path and query encoded already: sent as it is
     HttpHeaders headers;
-    std::optional<std::string> body;
+    std::optional<std::string_view> body;  ///< must live until the answer is there
     std::uint64_t most_bytes = std::uint64_t(1) << 30;  ///< an answer past it is an error
 };
 

@@ -1,0 +1,23 @@
+#pragma once
+#include "core/diagnostic.h"
+
+namespace gongshi::codes {
+
+inline constexpr Code target_bad_value{"target.bad_value", Severity::refused, Unit::config};
+inline constexpr Code target_unknown{"target.unknown", Severity::refused, Unit::config};
+inline constexpr Code target_secret_open{"target.secret_open", Severity::refused, Unit::config};
+inline constexpr Code target_secret_missing{"target.secret_missing", Severity::refused, Unit::config};
+inline constexpr Code target_secret_in_file{"target.secret_in_file", Severity::refused, Unit::config};
+inline constexpr Code target_unreachable{"target.unreachable", Severity::refused, Unit::source};
+inline constexpr Code target_denied{"target.denied", Severity::refused, Unit::source};
+inline constexpr Code target_locked{"target.locked", Severity::refused, Unit::source};
+inline constexpr Code target_differs{"target.differs", Severity::refused, Unit::source};
+inline constexpr Code target_no_release{"target.no_release", Severity::refused, Unit::source};
+inline constexpr Code publish_file_changed{"publish.file_changed", Severity::refused, Unit::page};
+inline constexpr Code publish_forbidden_file{"publish.forbidden_file", Severity::refused, Unit::page};
+inline constexpr Code publish_shows_withdrawn{"publish.shows_withdrawn", Severity::refused, Unit::page};
+inline constexpr Code publish_not_audited{"publish.not_audited", Severity::refused, Unit::page};
+inline constexpr Code publish_strangers{"publish.strangers", Severity::warning, Unit::source};
+inline constexpr Code publish_too_many_deletes{"publish.too_many_deletes", Severity::refused, Unit::page};
+
+}  // namespace gongshi::codes

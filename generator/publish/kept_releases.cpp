@@ -1,0 +1,88 @@
+#include "publish/kept_releases.h"
+
+#include <algorithm>
+
+#include "core/disk.h"
+#include "core/text.h"
+
+namespace gongshi {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* order_name = "order";
+
+}  // namespace
+
+KeptReleases::KeptReleases(const fs::path& state, const std::string& target) : folder_(state / "publish" / (target + ".kept")) {}
+
+std::vector<std::string> KeptReleases::newest_first() const {
+    std::vector<std::string> names;
+    const std::string text = disk::read_file(folder_ / order_name).value_or("");
+    for (const std::string_view line : split(text, '\n')) {
+        if (!line.empty()) names.emplace_back(line);
+    }
+    return names;
+}
+
+std::optional<Manifest> KeptReleases::manifest(const std::string& id) const {
+    return Manifest::read(folder_ / (id + ".manifest"));
+}
+
+fs::path KeptReleases::files(const std::string& id) const { return folder_ / id; }
+
+void KeptReleases::keep(const Manifest& manifest, const fs::path& files) {
+    const std::string id = manifest.digest().hex().substr(0, 12);
+    std::error_code error;
+    if (!fs::is_directory(folder_ / id, error)) {
+        const fs::path making = folder_ / (".making-" + id);
+        disk::remove_tree(making);
+        disk::make_folders(making);
+        fs::path last;
+        for (const ManifestEntry& entry : manifest.entries()) {
+            const fs::path file = making / entry.path;
+            if (file.parent_path() != last) disk::make_folders(last = file.parent_path());
+            fs::create_hard_link(files / entry.path, file, error);
+            if (error) disk::copy_file(files / entry.path, file, disk::Sync::no);  // another file system
+        }
+        disk::rename(making, folder_ / id);
+    }
+    disk::write_file(folder_ / (id + ".manifest"), manifest_text(manifest), disk::Sync::no);
+    std::string order = id + "\n";
+    for (const std::string& name : newest_first()) order += name == id ? "" : name + "\n";
+    disk::write_file(folder_ / order_name, order, disk::Sync::no);
+}
+
+void KeptReleases::forget_but(unsigned most) {
+    std::vector<std::string> names = newest_first();
+    std::string order;
+    for (std::size_t i = 0; i < names.size() && i < most; ++i) order += names[i] + "\n";
+    disk::write_file(folder_ / order_name, order, disk::Sync::no);
+    for (std::size_t i = most; i < names.size(); ++i) {
+        disk::remove_tree(folder_ / names[i]);
+        disk::remove(folder_ / (names[i] + ".manifest"));
+    }
+}
+
+std::vector<std::string> shown_again(const Manifest& now, const Manifest& then) {
+    std::vector<std::string> paths;
+    for (const ManifestEntry& entry : now.entries()) {
+        if (entry.cache != CacheClass::gone) continue;
+        const ManifestEntry* old = then.find(entry.path);
+        if (old != nullptr && old->cache != CacheClass::gone) paths.push_back(entry.path);
+    }
+    return paths;
+}
+
+std::vector<std::string> carried_over(const Manifest& now, const Manifest& before) {
+    std::vector<std::string> paths;
+    const bool purge = !shown_again(now, before).empty();
+    for (const ManifestEntry& entry : before.entries()) {
+        if (entry.cache != CacheClass::immutable || now.find(entry.path) != nullptr) continue;
+        if (!purge || entry.path.starts_with("assets/")) paths.push_back(entry.path);
+    }
+    return paths;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,36 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "release/manifest.h"
+
+namespace gongshi {
+
+/// What was published to one target, as this machine remembers it: `<id>.manifest`, and the files themselves as hard links to
+/// those of public/ (which are always replaced, never written into). Rolling back, telling withdrawals and carrying files for
+/// readers of the older pages need it; nothing is lost for good without it.
+class KeptReleases {
+public:
+    KeptReleases(const std::filesystem::path& state, const std::string& target);
+
+    /// Remembers a release as the newest.
+    void keep(const Manifest& manifest, const std::filesystem::path& files);
+    std::vector<std::string> newest_first() const;
+    std::optional<Manifest> manifest(const std::string& id) const;
+    std::filesystem::path files(const std::string& id) const;
+    void forget_but(unsigned most);
+
+private:
+    std::filesystem::path folder_;
+};
+
+/// Paths of records that `now` has withdrawn or let expire and `then` still shows.
+std::vector<std::string> shown_again(const Manifest& now, const Manifest& then);
+
+/// Immutable files of `before` that `now` lacks and readers of its pages may still ask for. When `now` withdraws a record that
+/// `before` shows, styles and scripts alone: old parts of the search index may hold its text.
+std::vector<std::string> carried_over(const Manifest& now, const Manifest& before);
+
+}  // namespace gongshi
