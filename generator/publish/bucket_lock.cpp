@@ -36,9 +36,9 @@ BucketLock::BucketLock(const Target& target, const Credentials& credentials, con
       store_(private_settings(target), credentials),
       heart_store_(private_settings(target), credentials),
       key_("lock/" + owner) {
-    raise();
+    StoreError error;
+    if (!raise(error)) stop_at(target_, error);
     if (others_live()) {
-        StoreError error;
         store_.remove(key_, error);
         throw Stop(ExitCode::locked, Diagnostic(codes::target_locked, {}, target_.name));
     }
@@ -56,19 +56,18 @@ BucketLock::~BucketLock() {
     store_.remove(key_, error);  // what is left when this fails dies with its lease
 }
 
-void BucketLock::raise() {
-    StoreError error;
+bool BucketLock::raise(StoreError& error) {
     const std::int64_t before = boot_seconds();
-    const std::lock_guard store(store_mutex_);
-    if (!store_.put(key_, "publishing\n", {{"content-type", "text/plain"}}, error)) stop_at(target_, error);
+    if (!store_.put(key_, "publishing\n", {{"content-type", "text/plain"}}, error)) return false;
     const std::lock_guard lock(mutex_);
     raised_ = before;
+    return true;
 }
 
 bool BucketLock::others_live() {
     StoreError error;
     const auto flags = store_.list("lock/", error);
-    if (!flags) stop_at(target_, error);
+    if (!flags) return true;
     bool ours = false, others = false;
     for (const StoredObject& flag : *flags) {
         if (flag.key == key_)
@@ -81,17 +80,18 @@ bool BucketLock::others_live() {
     return others || !ours;
 }
 
-void BucketLock::check() {
+bool BucketLock::holds() {
+    const std::lock_guard store(store_mutex_);
     {
         const std::lock_guard lock(mutex_);
-        if (boot_seconds() - raised_ < target_.lease_seconds / 2) return;
+        if (boot_seconds() - raised_ < target_.lease_seconds / 2) return true;
     }
-    const bool lost = [&] {
-        const std::lock_guard store(store_mutex_);
-        return others_live();
-    }();
-    if (lost) throw Stop(ExitCode::locked, Diagnostic(codes::target_locked, {}, target_.name));
-    raise();
+    StoreError error;
+    return !others_live() && raise(error);
+}
+
+void BucketLock::check() {
+    if (!holds()) throw Stop(ExitCode::locked, Diagnostic(codes::target_locked, {}, target_.name));
 }
 
 /// Puts the flag again in time; a heart that fails is noticed by `check`.

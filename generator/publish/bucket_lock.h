@@ -20,16 +20,18 @@ public:
     ~BucketLock();
     BucketLock(const BucketLock&) = delete;
 
-    /// Stop `target.locked` when the lease ran out (the machine slept) and another came. Cheap while it did not.
+    /// False when the lease ran out (the machine slept) and another came, or nobody can say. Cheap while it did not.
+    bool holds();
+    /// Stop `target.locked` unless it holds.
     void check();
 
 private:
-    void raise();
+    bool raise(StoreError& error);
     bool others_live();
     void beat();
 
     const Target& target_;
-    ObjectStore store_, heart_store_;
+    ObjectStore store_, heart_store_;  ///< one for the run, one for the heart
     std::string key_;
     std::mutex mutex_, store_mutex_;
     std::condition_variable stop_;

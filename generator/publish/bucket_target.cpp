@@ -79,6 +79,7 @@ public:
           record_(folders.state / "publish" / (target.name + ".objects"),
                   target.bucket.endpoint + "/" + target.bucket.bucket + "/" + target.bucket.prefix),
           id_(release_id(manifest)),
+          owner_(owner_of(folders.state)),
           throttle_(target.connections) {
         for (unsigned i = 0; i < target.connections; ++i) stores_.emplace_back(target.bucket, credentials_);
     }
@@ -88,9 +89,15 @@ public:
         look();
         tell_plan();
         if (options_.dry_run) return result_;
-        if (plan_.is_empty() && view_.current == id_) return result_;
-        BucketLock lock(target_, credentials_, owner_of(state_));
+        if (plan_.is_empty() && view_.current == id_) {
+            StoreError error;
+            if (flag_left_) private_.remove("lock/" + owner_, error);  // of a run that was killed when all was done
+            return result_;
+        }
+        BucketLock lock(target_, credentials_, owner_);
         lock_ = &lock;
+        for (ObjectStore& store : stores_) store.guard([&lock] { return lock.holds(); });
+        private_.guard([&lock] { return lock.holds(); });
         look();  // another publisher may have been at work until a moment ago
         tell_plan();
         check_deletes(plan_.remove.size(), view_.objects.size(), options_);
@@ -122,13 +129,16 @@ private:
     void look() {
         view_ = {};
         begun_ = 0;
+        flag_left_ = false;
         const std::string pointer = private_text("current");
         const std::vector<std::string_view> lines = split(pointer, '\n');
         if (lines.size() >= 2) {
             view_.current = lines[0];
             view_.previous = lines[1];
         }
-        for (const StoredObject& object : list(private_, "m/")) {
+        for (const StoredObject& object : list(private_, "")) {
+            flag_left_ = flag_left_ || object.key == "lock/" + owner_;
+            if (!object.key.starts_with("m/")) continue;
             const std::string id = object.key.substr(2);
             if (id == id_) begun_ = object.modified;
             const fs::path copy = state_ / "publish" / (target_.name + ".manifest");
@@ -160,8 +170,9 @@ private:
 
     bool is_there(const ManifestEntry& entry, const StoredObject& object) {
         const std::string headers = name_of(headers_of(entry, is_compressed(entry)));
-        if (const BucketRecord::Object* known = record_.find(entry.path))
-            return known->etag == object.etag && known->content == entry.content.hex() && known->headers == headers;
+        const BucketRecord::Object* known = record_.find(entry.path);
+        if (known != nullptr && known->etag == object.etag)
+            return known->content == entry.content.hex() && known->headers == headers;
         // Put by a run of this release that was killed before it could write it down.
         if (begun_ == 0 || object.modified < begun_) return false;
         if (object.etag != "\"" + md5_hex(body_of(entry)) + "\"") return false;
@@ -183,18 +194,17 @@ private:
         if (begun_ != 0) return;
         StoreError error;
         if (!private_.put("m/" + id_, manifest_text(manifest_), {{"content-type", "application/octet-stream"}}, error))
-            stop_at(target_, error);
+            stop(error);
     }
 
     void send(ObjectStore& store, const ManifestEntry& entry) {
-        lock_->check();
         const std::string body = body_of(entry);
         const HttpHeaders headers = headers_of(entry, is_compressed(entry));
         StoreError error;
         const std::uint64_t slowed = store.slowed();
         const std::optional<std::string> etag = store.put(entry.path, body, headers, error);
         throttle_.went(store.slowed() != slowed);
-        if (!etag) stop_at(target_, error);
+        if (!etag) stop(error);
         // An ETag that is no MD5 of what was sent is normal for some stores, and a sign of damage for others.
         if (*etag != "\"" + md5_hex(body) + "\"") {
             const std::lock_guard guard(doubtful_mutex_);
@@ -309,6 +319,11 @@ private:
         if (home != nullptr && sha256(answer.body) != home->content) differs(target_.public_url);
     }
 
+    [[noreturn]] void stop(const StoreError& error) const {
+        if (error.code != "NotAllowed") stop_at(target_, error);
+        throw Stop(ExitCode::locked, Diagnostic(codes::target_locked, {}, target_.name));
+    }
+
     [[noreturn]] void differs(const std::string& what) const {
         throw Stop(ExitCode::unreachable, Diagnostic(codes::target_differs, {}, target_.name, {{"path", what}}));
     }
@@ -318,22 +333,21 @@ private:
         if (view_.current == id_) return;
         StoreError error;
         if (!private_.put("current", id_ + "\n" + view_.current + "\n", {{"content-type", "text/plain"}}, error))
-            stop_at(target_, error);
+            stop(error);
     }
 
     void remove_old() {
         if (!plan_.remove.empty()) progress_.begin("publish.delete", plan_.remove.size());
         for_each_index(plan_.remove.size(), {unsigned(stores_.size())}, [&](std::size_t index, unsigned worker) {
-            lock_->check();
             StoreError error;
-            if (!stores_[worker].remove(plan_.remove[index], error)) stop_at(target_, error);
+            if (!stores_[worker].remove(plan_.remove[index], error)) stop(error);
             record_.remove(plan_.remove[index]);
             progress_.advance(1);
         });
         result_.deleted = plan_.remove.size();
         StoreError error;
         for (const std::string& id : plan_.forget) {
-            if (!private_.remove("m/" + id, error)) stop_at(target_, error);
+            if (!private_.remove("m/" + id, error)) stop(error);
         }
     }
 
@@ -347,12 +361,13 @@ private:
     ObjectStore private_;
     std::deque<ObjectStore> stores_;
     BucketRecord record_;
-    const std::string id_;
+    const std::string id_, owner_;
     Throttle throttle_;
     BucketView view_;
     BucketPlan plan_;
     PublishResult result_;
     BucketLock* lock_ = nullptr;
+    bool flag_left_ = false;  ///< our own, of an earlier run
     std::int64_t begun_ = 0;  ///< when the manifest of this release was put; 0: it is not there
     std::atomic<std::uint64_t> sent_bytes_{0};
     std::mutex doubtful_mutex_;

@@ -55,10 +55,12 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
 struct Source {
     std::string_view bytes;
     std::size_t at = 0;
+    const std::function<bool()>* may_send = nullptr;
 };
 
 std::size_t give_body(char* out, std::size_t size, std::size_t count, void* user) {
     auto& source = *static_cast<Source*>(user);
+    if (source.at == 0 && source.may_send != nullptr && !(*source.may_send)()) return CURL_READFUNC_ABORT;
     const std::size_t length = std::min(size * count, source.bytes.size() - source.at);
     std::copy_n(source.bytes.data() + source.at, length, out);
     source.at += length;
@@ -100,7 +102,7 @@ HttpResponse HttpClient::State::perform(const HttpRequest& request, std::FILE* f
     HttpResponse response;
     curl_easy_reset(handle);  // keeps connections
     Sink sink{&response, file, request.most_bytes};
-    Source source{request.body.value_or(std::string_view()), 0};
+    Source source{request.body.value_or(std::string_view()), 0, request.may_send};
     curl_slist* headers = curl_slist_append(nullptr, "Expect:");
     for (const auto& [name, value] : request.headers) headers = curl_slist_append(headers, (name + ": " + value).c_str());
     const auto set = [&](auto option, auto value) { curl_easy_setopt(handle, option, value); };

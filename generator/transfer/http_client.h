@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@ struct HttpRequest {
     std::string url;  ///< path and query encoded already: sent as it is
     HttpHeaders headers;
     std::optional<std::string_view> body;  ///< must live until the answer is there
+    const std::function<bool()>* may_send = nullptr;    ///< asked when the body goes out, even when libcurl sends it again
     std::uint64_t most_bytes = std::uint64_t(1) << 30;  ///< an answer past it is an error
 };
 

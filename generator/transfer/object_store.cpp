@@ -87,6 +87,7 @@ struct ObjectStore::State {
     std::int64_t skew = 0, server_time = 0;
     bool skew_mended = false;
     std::uint64_t slowed = 0;
+    std::function<bool()> may_change = [] { return true; };
     std::mt19937 random{std::random_device{}()};
 
     State(BucketSettings s, Credentials c) : settings(std::move(s)), credentials(std::move(c)), client(settings.http) {
@@ -119,7 +120,10 @@ struct ObjectStore::State {
         out.method = method;
         const std::string text = canonical_query(query);
         out.url = scheme + "://" + host + canonical_path(request.path) + (text.empty() ? "" : "?" + text);
-        if (method == "PUT") out.body = body;
+        if (method == "PUT") {
+            out.body = body;
+            out.may_send = &may_change;
+        }
         return out;
     }
 
@@ -136,6 +140,10 @@ struct ObjectStore::State {
                       const HttpHeaders& extra, StoreError& error) {
         HttpResponse response;
         for (unsigned again = 0; again < settings.tries; ++again) {
+            if (method != "GET" && !may_change()) {
+                error = {0, "NotAllowed", ""};
+                return {};
+            }
             response = client.send(signed_request(method, key, query, body, extra));
             if (const std::int64_t time = http_time(response.header("date")); time > 0) server_time = time;
             if (response.status == 503 || response.status == 429) ++slowed;
@@ -159,6 +167,7 @@ struct ObjectStore::State {
 
 ObjectStore::ObjectStore(BucketSettings settings, Credentials credentials)
     : state_(std::make_unique<State>(std::move(settings), std::move(credentials))) {}
+void ObjectStore::guard(std::function<bool()> may_change) { state_->may_change = std::move(may_change); }
 ObjectStore::~ObjectStore() = default;
 ObjectStore::ObjectStore(ObjectStore&&) noexcept = default;
 std::int64_t ObjectStore::server_time() const { return state_->server_time; }
@@ -199,8 +208,12 @@ std::optional<std::vector<StoredObject>> ObjectStore::list(const std::string& be
         if (settings.list_version == 2) query.emplace_back("list-type", "2");
         if (settings.list_encoding) query.emplace_back("encoding-type", "url");
         if (!token.empty()) query.emplace_back(settings.list_version == 2 ? "continuation-token" : "marker", token);
-        const HttpResponse response = state_->send("GET", "", query, {}, {}, error);
-        if (!response.good()) return std::nullopt;
+        HttpResponse response;
+        for (int again = 0; again < 3; ++again) {
+            response = state_->send("GET", "", query, {}, {}, error);
+            if (!response.good()) return std::nullopt;
+            if (response.body.find("</ListBucketResult>") != std::string::npos) break;
+        }
         const std::string_view body = response.body;
         if (body.find("</ListBucketResult>") == std::string_view::npos) {
             error = {response.status, "TruncatedList", "the list has no end"};

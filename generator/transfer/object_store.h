@@ -43,6 +43,9 @@ public:
     ~ObjectStore();
     ObjectStore(ObjectStore&&) noexcept;
 
+    /// From now on nothing is changed without asking: false fails the operation with the code `NotAllowed`.
+    void guard(std::function<bool()> may_change);
+
     /// The ETag of what was stored.
     std::optional<std::string> put(const std::string& key, std::string_view bytes, const HttpHeaders& headers, StoreError& error);
     std::optional<std::string> get(const std::string& key, StoreError& error);  ///< error.status 404: there is none
