@@ -54,7 +54,8 @@ public:
             command.push_back("--contimeout=10");
             if (!target_.password_file.empty()) command.push_back("--password-file=" + target_.password_file);
         } else {
-            std::string ssh = "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=10 -p " + std::to_string(target_.port);
+            std::string ssh = "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=10 -p " +
+                              std::to_string(target_.port);
             if (!target_.ssh_key.empty()) ssh += " -o IdentitiesOnly=yes -i " + target_.ssh_key;
             if (!target_.known_hosts.empty()) ssh += " -o UserKnownHostsFile=" + target_.known_hosts;
             command.push_back("--rsh=" + ssh);
@@ -81,20 +82,23 @@ public:
                               {{"words", result.exit_code == 127 ? "rsync: not installed" : words}}));
     }
 
-    /// What `current` points to; empty: nothing yet.
+    /// What `current` points to; empty: nothing yet. The folder around it is listed: rrsync (3.5) fails on a name that is not there.
     std::string current() const {
-        const ChildResult result = run({"--list-only", "-l", remote("current")});
+        const ChildResult result = run({"--list-only", "-l", remote("")});
         if (result.exit_code != 0 && result.exit_code != 23) fail(result);
-        const std::size_t arrow = result.output.find(" -> ");
-        if (arrow == std::string::npos) return {};
-        const std::string link(trim(result.output.substr(arrow + 4, result.output.find('\n', arrow) - arrow - 4)));
-        return link.substr(link.rfind('/') + 1);
+        for (std::string_view line : split(result.output, '\n')) {
+            const std::size_t arrow = line.find(" current -> ");
+            if (arrow == std::string_view::npos) continue;
+            const std::string_view link = trim(line.substr(arrow + 12));
+            return std::string(link.substr(link.rfind('/') + 1));
+        }
+        return {};
     }
 
     /// Releases, newest first by the time of their folder.
     std::vector<std::string> releases() const {
         const ChildResult result = run({"--list-only", remote("releases/")});
-        if (result.exit_code == 23) return {};
+        if (result.exit_code == 23 || current().empty()) return {};
         if (result.exit_code != 0) fail(result);
         std::vector<std::pair<std::string, std::string>> found;  // time, name
         for (std::string_view line : split(result.output, '\n')) {
@@ -103,7 +107,8 @@ public:
             for (std::string_view word : split(line, ' ')) {
                 if (!word.empty()) words.push_back(word);
             }
-            if (words.size() == 5 && words[4] != ".") found.emplace_back(std::string(words[2]) + std::string(words[3]), words[4]);
+            if (words.size() == 5 && words[4] != ".")
+                found.emplace_back(std::string(words[2]) + std::string(words[3]), words[4]);
         }
         std::sort(found.rbegin(), found.rend());
         std::vector<std::string> names;
@@ -145,7 +150,7 @@ std::uint64_t stat_of(const std::string& output, std::string_view name) {
     std::uint64_t number = 0;
     for (std::size_t i = at + name.size(); i < output.size() && output[i] != '\n'; ++i) {
         if (output[i] >= '0' && output[i] <= '9') number = number * 10 + std::uint64_t(output[i] - '0');
-        if (output[i] == '(' ) break;
+        if (output[i] == '(') break;
     }
     return number;
 }
@@ -156,7 +161,7 @@ void read_plan(const std::string& output, PublishResult& result) {
     for (std::string_view line : split(output, '\n')) {
         if (line.size() < 13) continue;
         PublishPhase* phase = line.starts_with("*deleting") ? &gone : line.starts_with("<f") ? &send : nullptr;
-        if (phase == nullptr) continue;
+        if (phase == nullptr || line.ends_with(".gz") || line.ends_with(".br")) continue;  // those go with their texts
         ++phase->files;
         if (phase->first.size() < 20) phase->first.emplace_back(trim(line.substr(12)));
     }
@@ -166,7 +171,8 @@ void read_plan(const std::string& output, PublishResult& result) {
 /// What goes beside the site's own files: compressed copies, and what readers of the release before may still ask for.
 class StagedFiles {
 public:
-    StagedFiles(const Manifest& manifest, const PublishFolders& folders, const Target& target, const std::string& previous)
+    StagedFiles(const Manifest& manifest, const PublishFolders& folders, const Target& target,
+                const std::string& previous)
         : folder_(folders.state / "publish" / (target.name + ".staged")) {
         const KeptReleases kept(folders.state, target.name);
         if (target.compress) {
