@@ -56,6 +56,7 @@ set(GONGSHI_SOURCES
   template/text_filters.cpp
   template/theme.cpp
   template/values.cpp
+  sources/fetch.cpp
   sources/pull.cpp
   sources/source.cpp
   intake/convert.cpp
@@ -176,7 +177,9 @@ set(GONGSHI_SOURCES
   ledger/merkle_tree.cpp
   ledger/signed_note.cpp
   ledger/tiles.cpp
+  transfer/bucket_settings.cpp
   transfer/child_process.cpp
+  transfer/credentials.cpp
   transfer/http_client.cpp
   transfer/object_store.cpp
   transfer/sigv4.cpp

@@ -1,19 +1,21 @@
+#include "cli/build.h"
+
 #include <algorithm>
 
-#include "cli/build.h"
 #include "cli/ledger_writing.h"
 #include "cli/receipt_writing.h"
 #include "cli/secrets.h"
 #include "cli/verbs.h"
 #include "core/disk.h"
-#include "search/index_writer.h"
 #include "disclosure/disclosure.h"
 #include "publish/codes.h"
 #include "registry/import.h"
 #include "registry/registry.h"
 #include "registry/run_lock.h"
 #include "release/output_tree.h"
+#include "search/index_writer.h"
 #include "site/site.h"
+#include "sources/fetch.h"
 #include "sources/pull.h"
 
 namespace gongshi {
@@ -99,8 +101,13 @@ std::uint64_t expiring_within(const Disclosure& today, int days) {
 BuiltSite build_site(const Config& config, const Options& options, Console& console) {
     BuiltSite site;
     const Theme theme = load_theme(config);
-    const SiteInput input{config.settings, theme, config.theme_layers, config.content, config.statistics,
-                          site.statistics, site.supervision,
+    const SiteInput input{config.settings,
+                          theme,
+                          config.theme_layers,
+                          config.content,
+                          config.statistics,
+                          site.statistics,
+                          site.supervision,
                           [&](const std::string& department, const std::string& name) {
                               return find_attachment(config.sources, config.site, department, name);
                           }};
@@ -108,14 +115,16 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     site.lock.emplace(RunLock::take(config.state, options.now));
     Registry registry = Registry::open(config.state);
 
-    const Pulled pulled = pull(config.sources, config.site, config.departments, config.datasets, console);
+    std::vector<Diagnostic> fetched = fetch(config.sources, config.site, config.departments, console);
+    const bool all_sources = fetched.empty();
+    Pulled pulled = pull(config.sources, config.site, config.departments, config.datasets, console);
     site.imported = take_in(pulled.exports, config.datasets, config.intake_options(), registry,
                             {options.today, options.now}, options.threads, console);
 
     Diagnostics others;
     console.begin("disclose", 0);
-    const Disclosure today = disclose(registry, config.datasets, config.departments, config.policy, options.today,
-                                      options.threads, others);
+    const Disclosure today =
+        disclose(registry, config.datasets, config.departments, config.policy, options.today, options.threads, others);
     registry.settle();
     site.statistics = count_years(today, config.statistics);
     site.supervision = supervise(today);
@@ -146,11 +155,13 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     site.audit_findings = std::move(verdict.findings);
 
     const std::vector<Diagnostic> said = others.take_sorted();
+    pulled.findings.insert(pulled.findings.end(), fetched.begin(), fetched.end());
     site.heard = hear(pulled, site.imported, said);
     write_receipts(receipts_for(config, site.imported.exports, said), options.today, config.receipts);
     for (const DatasetView& view : today.datasets()) site.shown += view.entries.size();
     for (const Event& event : today.events()) ++site.events[std::size_t(event.kind)];
     site.expiring = expiring_within(today, 7);
+    site.all_sources = all_sources;
     console.end_stage();
     return site;
 }
@@ -176,6 +187,7 @@ void show_findings(const BuiltSite& site, Console& console) {
 
 ExitCode exit_code_of(const BuiltSite& site) {
     if (!site.release) return ExitCode::audit_refused;
+    if (!site.all_sources) return ExitCode::unreachable;
     return site.heard.any_refused ? ExitCode::some_refused : ExitCode::ok;
 }
 

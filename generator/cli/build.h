@@ -32,6 +32,7 @@ struct BuiltSite {
     std::vector<Diagnostic> audit_findings;
     std::vector<YearStatistics> statistics;
     Supervision supervision;
+    bool all_sources = true;  ///< false: what lies elsewhere could not be had in full; the last good copy was used
     std::uint64_t shown = 0, expiring = 0;  ///< records; those whose period ends within seven days
     std::array<std::uint64_t, 5> events{};  ///< of the night, by EventKind
 };

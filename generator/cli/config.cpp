@@ -65,7 +65,7 @@ Config Config::load(const fs::path& site) {
     config.departments = read_toml(site, "departments.toml", findings,
                                    [&](TomlTable root) { return Departments::read(std::move(root), findings); });
     config.sources =
-        read_toml(site, "sources.toml", findings, [](TomlTable root) { return read_sources(std::move(root)); });
+        read_toml(site, "sources.toml", findings, [&](TomlTable root) { return read_sources(std::move(root), site); });
     config.targets = read_targets(site, findings);
     config.datasets = read_datasets(site / "site-config/datasets", "site-config/datasets", findings);
     config.policy = Policy::read(site / "site-config", "site-config", findings);

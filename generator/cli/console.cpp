@@ -17,18 +17,26 @@ struct StageName {
 };
 
 constexpr std::array stage_names = {
-    StageName{"pull", "收取", "collecting"},     StageName{"intake", "读入", "reading"},
-    StageName{"disclose", "裁定", "ruling"},     StageName{"pages", "页面", "pages"},
-    StageName{"open_data", "下载", "downloads"}, StageName{"commit", "落盘", "committing"},
-    StageName{"audit", "检查", "checking"},      StageName{"search", "索引", "indexing"},
-    StageName{"verify", "核对", "verifying"},    StageName{"publish.compare", "比较", "comparing"},
-    StageName{"publish.send", "发送", "sending"}, StageName{"publish.immutable", "发送：索引", "sending: index"},
+    StageName{"fetch", "下载", "fetching"},
+    StageName{"pull", "收取", "collecting"},
+    StageName{"intake", "读入", "reading"},
+    StageName{"disclose", "裁定", "ruling"},
+    StageName{"pages", "页面", "pages"},
+    StageName{"open_data", "下载", "downloads"},
+    StageName{"commit", "落盘", "committing"},
+    StageName{"audit", "检查", "checking"},
+    StageName{"search", "索引", "indexing"},
+    StageName{"verify", "核对", "verifying"},
+    StageName{"publish.compare", "比较", "comparing"},
+    StageName{"publish.send", "发送", "sending"},
+    StageName{"publish.immutable", "发送：索引", "sending: index"},
     StageName{"publish.ledger", "发送：台账", "sending: ledger"},
     StageName{"publish.new", "发送：新页面", "sending: new"},
     StageName{"publish.changed", "发送：改动", "sending: changed"},
     StageName{"publish.entries", "发送：栏目", "sending: entries"},
     StageName{"publish.last", "发送：首页", "sending: home"},
-    StageName{"publish.verify", "核对", "verifying"}, StageName{"publish.delete", "删除", "deleting"},
+    StageName{"publish.verify", "核对", "verifying"},
+    StageName{"publish.delete", "删除", "deleting"},
 };
 
 void put(std::FILE* file, std::string_view text) { std::fwrite(text.data(), 1, text.size(), file); }

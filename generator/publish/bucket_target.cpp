@@ -74,7 +74,7 @@ public:
           target_(target),
           options_(options),
           progress_(progress),
-          credentials_(read_credentials(target)),
+          credentials_(credentials_of(target)),
           private_(private_settings(target), credentials_),
           record_(folders.state / "publish" / (target.name + ".objects"),
                   target.bucket.endpoint + "/" + target.bucket.bucket + "/" + target.bucket.prefix),
@@ -158,7 +158,8 @@ private:
         plan_ = plan_bucket(
             manifest_, id_, view_,
             [&](const ManifestEntry& entry, const StoredObject& object) { return is_there(entry, object); },
-            [&](const std::string& path) { return record_.find(path) != nullptr; }, target_.grace_seconds, options_.purge);
+            [&](const std::string& path) { return record_.find(path) != nullptr; }, target_.grace_seconds,
+            options_.purge);
     }
 
     bool is_compressed(const ManifestEntry& entry) const { return target_.compress && is_worth_compressing(entry); }
@@ -264,7 +265,8 @@ private:
     void verify() {
         progress_.begin("publish.verify", 0);
         std::map<std::string, std::string> listed;
-        for (StoredObject& object : list(stores_.front(), "")) listed.emplace(std::move(object.key), std::move(object.etag));
+        for (StoredObject& object : list(stores_.front(), ""))
+            listed.emplace(std::move(object.key), std::move(object.etag));
         std::vector<const ManifestEntry*> again;
         for (const ManifestEntry& entry : manifest_.entries()) {
             const auto object = listed.find(entry.path);
@@ -274,7 +276,8 @@ private:
         }
         // Where no ETag is an MD5, twenty are a sample; where most are, the others are suspects.
         const std::size_t most = doubtful_.size() * 2 > result_.sent ? 20 : doubtful_.size();
-        again.insert(again.end(), doubtful_.begin(), doubtful_.begin() + std::ptrdiff_t(std::min(most, doubtful_.size())));
+        again.insert(again.end(), doubtful_.begin(),
+                     doubtful_.begin() + std::ptrdiff_t(std::min(most, doubtful_.size())));
         for (const char* door : {"index.html", "search/index.json"}) {
             if (const ManifestEntry* entry = manifest_.find(door)) again.push_back(entry);
         }

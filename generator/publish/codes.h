@@ -3,11 +3,7 @@
 
 namespace gongshi::codes {
 
-inline constexpr Code target_bad_value{"target.bad_value", Severity::refused, Unit::config};
 inline constexpr Code target_unknown{"target.unknown", Severity::refused, Unit::config};
-inline constexpr Code target_secret_open{"target.secret_open", Severity::refused, Unit::config};
-inline constexpr Code target_secret_missing{"target.secret_missing", Severity::refused, Unit::config};
-inline constexpr Code target_secret_in_file{"target.secret_in_file", Severity::refused, Unit::config};
 inline constexpr Code target_unreachable{"target.unreachable", Severity::refused, Unit::source};
 inline constexpr Code target_denied{"target.denied", Severity::refused, Unit::source};
 inline constexpr Code target_locked{"target.locked", Severity::refused, Unit::source};

@@ -16,8 +16,7 @@ std::string words_of(const StoreError& error) {
 
 class Probe {
 public:
-    explicit Probe(const Target& target)
-        : target_(target), store_(private_settings(target), read_credentials(target)) {}
+    explicit Probe(const Target& target) : target_(target), store_(private_settings(target), credentials_of(target)) {}
 
     std::vector<ProbeLine> run() {
         static constexpr std::array keys = {"probe/plain.txt", "probe/云溪县 (1)+%&?.txt", "probe/a~b'c!d*e.txt",
@@ -25,7 +24,8 @@ public:
         std::string etag;
         for (const char* key : keys) {
             StoreError error;
-            const auto stored = store_.put(key, text_, {{"content-type", "text/plain; charset=utf-8"}, {"cache-control", "no-cache"}}, error);
+            const auto stored = store_.put(
+                key, text_, {{"content-type", "text/plain; charset=utf-8"}, {"cache-control", "no-cache"}}, error);
             add("写入 " + std::string(key), "put " + std::string(key), stored.has_value(), true, error);
             if (stored) etag = *stored;
         }
@@ -54,7 +54,8 @@ private:
                 ObjectStore store(private_settings(other), credentials());
                 StoreError error;
                 const auto found = store.list("probe/", error);
-                const std::string name = "list = " + std::to_string(version) + ", list_encoding = \"" + (encoding ? "url" : "none") + "\"";
+                const std::string name =
+                    "list = " + std::to_string(version) + ", list_encoding = \"" + (encoding ? "url" : "none") + "\"";
                 const bool ours = version == target_.bucket.list_version && encoding == target_.bucket.list_encoding;
                 add("列目录 " + name + (ours ? "（当前设置）" : ""), name + (ours ? " (as configured)" : ""),
                     found && found->size() == wanted, ours, error);
@@ -67,9 +68,11 @@ private:
         const std::optional<HttpResponse> answer = store_.fetch("probe/plain.txt", error);
         add("读回内容", "read it back", answer && answer->body == text_, true, error);
         add("保存 Content-Type、Cache-Control", "Content-Type and Cache-Control are kept",
-            answer && answer->header("content-type") == "text/plain; charset=utf-8" && answer->header("cache-control") == "no-cache",
+            answer && answer->header("content-type") == "text/plain; charset=utf-8" &&
+                answer->header("cache-control") == "no-cache",
             true, error);
-        add("时钟相差不到五分钟", "clocks are less than five minutes apart", std::llabs(store_.skew()) < 300, false, error);
+        add("时钟相差不到五分钟", "clocks are less than five minutes apart", std::llabs(store_.skew()) < 300, false,
+            error);
     }
 
     /// The environment was wiped at the first reading; the store keeps what it signs with.

@@ -1,11 +1,11 @@
 #pragma once
 #include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "core/diagnostic.h"
 #include "core/toml.h"
+#include "transfer/credentials.h"
 #include "transfer/object_store.h"
 
 namespace gongshi {
@@ -18,8 +18,8 @@ struct Target {
     std::string to;              ///< rsync: user@host:dir, or rsync://host/module
     std::string ssh_key, known_hosts, password_file;
     int port = 22;
-    bool restricted = false;     ///< rsync: the key may run rrsync only, whose root is the directory
-    unsigned keep = 3;           ///< releases kept
+    bool restricted = false;  ///< rsync: the key may run rrsync only, whose root is the directory
+    unsigned keep = 3;        ///< releases kept
     BucketSettings bucket;
     std::filesystem::path credentials_file;
     std::string private_bucket;          ///< where our own words lie; empty: in the bucket itself, below _pub/
@@ -31,16 +31,11 @@ struct Target {
     bool nightly = true;    ///< `gongshi nightly` publishes here
 };
 
-/// Reads publish.toml; a missing file means no targets. Findings: `target.bad_value`, `target.secret_in_file` and those of
+/// Reads publish.toml; a missing file means no targets. Findings: `config.bad_value`, `secret.in_configuration` and those of
 /// TomlTable.
 std::vector<Target> read_targets(const std::filesystem::path& site, Diagnostics& findings);
 
-/// From the credentials file (which must belong to us and be closed to others), or from GONGSHI_S3_ACCESS_KEY,
-/// GONGSHI_S3_SECRET_KEY and GONGSHI_S3_SESSION_TOKEN, which are wiped from the environment. Stop: `target.secret_open`,
-/// `target.secret_missing`.
-Credentials read_credentials(const Target& target);
-
-/// No core dumps, no other process of the same user reading our memory: before any secret is read.
-void close_process();
+/// What signs requests to a bucket; Stop: `secret.open`, `secret.missing`.
+Credentials credentials_of(const Target& target);
 
 }  // namespace gongshi

@@ -5,6 +5,11 @@ namespace gongshi::codes {
 
 inline constexpr Code source_unknown_kind{"source.unknown_kind", Severity::refused, Unit::config};
 inline constexpr Code source_no_folder{"source.no_folder", Severity::refused, Unit::source};
+inline constexpr Code source_unreachable{"source.unreachable", Severity::refused, Unit::source};
+inline constexpr Code source_denied{"source.denied", Severity::refused, Unit::source};
+inline constexpr Code source_moved{"source.moved", Severity::refused, Unit::source};
+inline constexpr Code source_too_large{"source.too_large", Severity::refused, Unit::source};
+inline constexpr Code source_out_of_time{"source.out_of_time", Severity::refused, Unit::source};
 inline constexpr Code export_unknown_department{"export.unknown_department", Severity::refused, Unit::file};
 inline constexpr Code export_outside_department{"export.outside_department", Severity::refused, Unit::file};
 inline constexpr Code export_unknown_dataset{"export.unknown_dataset", Severity::refused, Unit::file};

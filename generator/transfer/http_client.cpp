@@ -16,7 +16,8 @@ void start_curl() {
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return char(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](unsigned char c) { return char(c >= 'A' && c <= 'Z' ? c + 32 : c); });
     return out;
 }
 
@@ -25,6 +26,8 @@ struct Sink {
     HttpResponse* response = nullptr;
     std::FILE* file = nullptr;
     std::uint64_t left = 0;
+    const std::function<void(const HttpResponse&)>* begun = nullptr;
+    CURL* handle = nullptr;
 };
 
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* user) {
@@ -32,6 +35,13 @@ std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* us
     const std::size_t length = size * count;
     if (length > sink.left) return 0;
     sink.left -= length;
+    if (sink.file != nullptr && sink.begun != nullptr) {
+        long status = 0;
+        curl_easy_getinfo(sink.handle, CURLINFO_RESPONSE_CODE, &status);
+        if (status >= 300) return length;  // a page that says no is not the file
+        (*sink.begun)(*sink.response);
+        sink.begun = nullptr;
+    }
     if (sink.file != nullptr) return std::fwrite(bytes, 1, length, sink.file);
     sink.response->body.append(bytes, length);
     return length;
@@ -45,7 +55,8 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
     if (colon != std::string_view::npos) {
         std::string_view value = line.substr(colon + 1);
         while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
-        while (!value.empty() && (value.back() == '\r' || value.back() == '\n' || value.back() == ' ')) value.remove_suffix(1);
+        while (!value.empty() && (value.back() == '\r' || value.back() == '\n' || value.back() == ' '))
+            value.remove_suffix(1);
         response.headers.emplace_back(lower(line.substr(0, colon)), std::string(value));
     }
     return size * count;
@@ -87,7 +98,7 @@ struct HttpClient::State {
     CURL* handle = nullptr;
     ~State() { curl_easy_cleanup(handle); }
 
-    HttpResponse perform(const HttpRequest& request, std::FILE* file, std::uint64_t from);
+    HttpResponse perform(const HttpRequest& request, Sink sink, std::uint64_t from);
 };
 
 HttpClient::HttpClient(HttpSettings settings) : state_(std::make_unique<State>()) {
@@ -98,13 +109,16 @@ HttpClient::HttpClient(HttpSettings settings) : state_(std::make_unique<State>()
 HttpClient::~HttpClient() = default;
 HttpClient::HttpClient(HttpClient&&) noexcept = default;
 
-HttpResponse HttpClient::State::perform(const HttpRequest& request, std::FILE* file, std::uint64_t from) {
+HttpResponse HttpClient::State::perform(const HttpRequest& request, Sink sink, std::uint64_t from) {
     HttpResponse response;
     curl_easy_reset(handle);  // keeps connections
-    Sink sink{&response, file, request.most_bytes};
+    sink.response = &response;
+    sink.left = request.most_bytes;
+    sink.handle = handle;
     Source source{request.body.value_or(std::string_view()), 0, request.may_send};
     curl_slist* headers = curl_slist_append(nullptr, "Expect:");
-    for (const auto& [name, value] : request.headers) headers = curl_slist_append(headers, (name + ": " + value).c_str());
+    for (const auto& [name, value] : request.headers)
+        headers = curl_slist_append(headers, (name + ": " + value).c_str());
     const auto set = [&](auto option, auto value) { curl_easy_setopt(handle, option, value); };
     set(CURLOPT_URL, request.url.c_str());
     set(CURLOPT_PATH_AS_IS, 1L);
@@ -112,8 +126,9 @@ HttpResponse HttpClient::State::perform(const HttpRequest& request, std::FILE* f
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
     set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_FILETIME, 1L);
     set(CURLOPT_CONNECTTIMEOUT, long(settings.connect.count()));
-    const std::uint64_t bytes = request.body ? request.body->size() : request.most_bytes / 64;
+    const std::uint64_t bytes = request.body ? request.body->size() : 0;
     set(CURLOPT_TIMEOUT, long(settings.total.count()) + long(std::min<std::uint64_t>(bytes / 50000, 36000)));
     set(CURLOPT_LOW_SPEED_LIMIT, long(settings.slowest));
     set(CURLOPT_LOW_SPEED_TIME, 30L);
@@ -156,21 +171,36 @@ HttpResponse HttpClient::State::perform(const HttpRequest& request, std::FILE* f
     return response;
 }
 
-HttpResponse HttpClient::send(const HttpRequest& request) { return state_->perform(request, nullptr, 0); }
+HttpResponse HttpClient::send(const HttpRequest& request) { return state_->perform(request, {}, 0); }
 
-HttpResponse HttpClient::fetch(const HttpRequest& request, const std::filesystem::path& file, std::uint64_t from) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(std::fopen(file.c_str(), from > 0 ? "ab" : "wb"), &std::fclose);
+HttpResponse HttpClient::fetch(const HttpRequest& request, const std::filesystem::path& file, std::uint64_t from,
+                               const std::function<void(const HttpResponse&)>& begun) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(std::fopen(file.c_str(), from > 0 ? "ab" : "wb"),
+                                                              &std::fclose);
     if (!out) {
         HttpResponse response;
         response.error = "cannot write " + file.string();
         return response;
     }
-    HttpResponse response = state_->perform(request, out.get(), from);
+    Sink sink;
+    sink.file = out.get();
+    sink.begun = &begun;
+    HttpResponse response = state_->perform(request, sink, from);
     if (std::fflush(out.get()) != 0) {
         response.status = 0;
         response.error = "cannot write " + file.string();
     }
     return response;
+}
+
+std::string HttpClient::modified(const std::string& url) {
+    HttpRequest request;
+    request.method = "HEAD";
+    request.url = url;
+    if (state_->perform(request, {}, 0).status == 0) return {};
+    curl_off_t seconds = -1;
+    curl_easy_getinfo(state_->handle, CURLINFO_FILETIME_T, &seconds);
+    return seconds < 0 ? std::string() : std::to_string(seconds);
 }
 
 std::string percent_encode(std::string_view text, bool keep_slash) {

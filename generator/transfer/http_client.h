@@ -19,16 +19,17 @@ struct HttpRequest {
     std::string url;  ///< path and query encoded already: sent as it is
     HttpHeaders headers;
     std::optional<std::string_view> body;  ///< must live until the answer is there
-    const std::function<bool()>* may_send = nullptr;    ///< asked when the body goes out, even when libcurl sends it again
+    const std::function<bool()>* may_send =
+        nullptr;  ///< asked when the body goes out, even when libcurl sends it again
     std::uint64_t most_bytes = std::uint64_t(1) << 30;  ///< an answer past it is an error
 };
 
 /// What came back, or why nothing did.
 struct HttpResponse {
-    int status = 0;        ///< 0: no answer
-    int curl_code = 0;     ///< of libcurl when there was none
-    std::string error;     ///< its words, for people
-    HttpHeaders headers;   ///< names in lower case
+    int status = 0;       ///< 0: no answer
+    int curl_code = 0;    ///< of libcurl when there was none
+    std::string error;    ///< its words, for people
+    HttpHeaders headers;  ///< names in lower case
     std::string body;
 
     bool good() const { return status >= 200 && status < 300; }
@@ -37,8 +38,8 @@ struct HttpResponse {
 
 /// Whom to trust and how long to wait.
 struct HttpSettings {
-    std::string ca_file;           ///< for private clouds; empty: the system's
-    std::string user, password;    ///< of sftp
+    std::string ca_file;         ///< for private clouds; empty: the system's
+    std::string user, password;  ///< of sftp
     std::string key_file, known_hosts;
     std::chrono::seconds connect{10}, total{60};
     std::uint64_t slowest = 1024;  ///< bytes a second for 30 s
@@ -53,8 +54,12 @@ public:
     HttpClient(HttpClient&&) noexcept;
 
     HttpResponse send(const HttpRequest& request);
-    /// The answer's body into a file; continues from `from` bytes on when it is not 0.
-    HttpResponse fetch(const HttpRequest& request, const std::filesystem::path& file, std::uint64_t from);
+    /// The answer's body into a file; continues from `from` bytes on when it is not 0. `begun` hears the head of a good answer
+    /// before its body is written; the body of any other answer is not.
+    HttpResponse fetch(const HttpRequest& request, const std::filesystem::path& file, std::uint64_t from,
+                       const std::function<void(const HttpResponse&)>& begun);
+    /// When a file at an sftp address was changed, in seconds since 1970; empty: not known.
+    std::string modified(const std::string& url);
 
 private:
     struct State;

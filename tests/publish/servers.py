@@ -8,7 +8,6 @@ import random
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from servers_common import free_port, sshd, wait_for  # noqa: E402
 from trial_site import Links, build, change_look, tree  # noqa: E402
 
 program, root = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
@@ -29,24 +29,6 @@ def check(what, good, more=''):
     passed, failed = passed + bool(good), failed + (not good)
     if not good:
         print(f'FAILED: {what} {str(more)[:800]}', flush=True)
-
-
-def free_port():
-    """Below the range that outgoing connections take theirs from."""
-    while True:
-        port = random.randint(20000, 32000)
-        with contextlib.closing(socket.socket()) as probe:
-            if probe.connect_ex(('127.0.0.1', port)) != 0:
-                return port
-
-
-def wait_for(port):
-    for _ in range(200):
-        with contextlib.closing(socket.socket()) as probe:
-            if probe.connect_ex(('127.0.0.1', port)) == 0:
-                return
-        time.sleep(0.05)
-    raise SystemExit(f'nobody answers at port {port}')
 
 
 def gongshi(site, *words):
@@ -134,35 +116,6 @@ def missing_links(current):
     return missing
 
 
-@contextlib.contextmanager
-def sshd(folder, place, restricted):
-    """sshd on the loopback with a key of its own; with `restricted` the key may run rrsync in `place` and nothing else."""
-    home = folder / ('ssh-r' if restricted else 'ssh')
-    home.mkdir()
-    home.chmod(0o700)
-    port = free_port()
-    for key in ('host', 'id'):
-        subprocess.check_call(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', str(home / key)])
-    line = (home / 'id.pub').read_text()
-    if restricted:
-        line = f'restrict,command="/usr/bin/rrsync {place}" {line}'
-    (home / 'auth').write_text(line)
-    (home / 'auth').chmod(0o600)
-    host_key = (home / 'host.pub').read_text().split()
-    (home / 'known').write_text(f'[127.0.0.1]:{port} {host_key[0]} {host_key[1]}\n')
-    (home / 'config').write_text(f'ListenAddress 127.0.0.1\nPort {port}\nHostKey {home}/host\nPidFile {home}/pid\nAuthorizedKeysFile {home}/auth\n'
-                                 'PasswordAuthentication no\nKbdInteractiveAuthentication no\nUsePAM no\nStrictModes no\n'
-                                 'PermitRootLogin prohibit-password\nLogLevel ERROR\nMaxStartups 100\n')
-    pathlib.Path('/run/sshd').mkdir(exist_ok=True)
-    server = subprocess.Popen(['/usr/sbin/sshd', '-D', '-f', str(home / 'config'), '-E', str(home / 'log')])
-    try:
-        wait_for(port)
-        yield home, port
-    finally:
-        server.terminate()
-        server.wait()
-
-
 def ssh_target(home, port, to, more=''):
     user = subprocess.check_output(['id', '-un'], text=True).strip()
     return (f'[targets.www]\nkind = "rsync"\nto = "{user}@127.0.0.1:{to}"\nport = {port}\nssh_key = "{home}/id"\n'
@@ -177,7 +130,7 @@ def over_ssh(folder):
         name = 'rrsync' if restricted else 'ssh'
         site, place = new_site(folder, f'{name}-site'), folder / f'{name}-www'
         place.mkdir()
-        with sshd(folder, place, restricted) as (home, port):
+        with sshd(folder, place, "-r" if restricted else "") as (home, port):
             text = ssh_target(home, port, '.' if restricted else str(place), 'restricted = true\n' if restricted else 'compress = true\n')
             target(site, text)
             whole_story(site, place, name)

@@ -29,8 +29,8 @@ struct Site {
             datasets.back().name = name;
         }
         sources = read_sources(
-            TomlDocument::parse("[[source]]\nname = 'share'\npath = 'inbox'\nincrements = ['penalties']\n", "s")
-                .root());
+            TomlDocument::parse("[[source]]\nname = 'share'\npath = 'inbox'\nincrements = ['penalties']\n", "s").root(),
+            ".");
     }
     ~Site() { std::filesystem::remove_all(folder); }
 
