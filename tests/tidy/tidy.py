@@ -13,7 +13,7 @@ ROOT = pathlib.Path(sys.argv[1])
 BANNED = [
     (r'\bstd::regex\b', (), 'dataset/pattern.h (RE2): std::regex overflows the stack'),
     (r'\bstd::locale\b|\bsetlocale\b', (), 'nothing: output must not depend on the machine'),
-    (r'\bgetenv\b', ('core/disk.cpp', 'cli/', 'publish/'), 'an option, read in cli/'),
+    (r'\bgetenv\b', ('core/disk.cpp', 'cli/', 'publish/', 'transfer/'), 'an option, read in cli/'),
     (r'\brand\(|\brandom_device\b', ('transfer/', 'publish/'), 'a seeded generator, in tests'),
     (r'system_clock::now|\btime\(nullptr\)', ('cli/', 'transfer/'), '--today, or an Instant given by cli/'),
     (r'\bstd::(thread|mutex)\b', ('core/parallel', 'core/handover', 'release/output_tree.cpp', 'site/markdown.cpp', 'cli/', 'publish/'), 'core/parallel.h'),
