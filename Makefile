@@ -21,6 +21,7 @@ packages:
 
 test-packages: packages
 	@sh packages/install.sh packages/test.txt
+	@sh packages/install.sh --optional packages/test-optional.txt
 
 build: packages
 	@cmake --preset release > build-release.log 2>&1 || { cat build-release.log; exit 1; }
@@ -41,6 +42,7 @@ test: test-packages
 
 bench: build
 	@python3 tests/bench/bench.py --program $(PROGRAM) --records $(or $(RECORDS),20000)
+	@python3 tests/bench/publish_bench.py --program $(PROGRAM) --rsync-files $(or $(RECORDS),20000)
 
 install: build
 	@cmake --install build/release --prefix $(PREFIX)

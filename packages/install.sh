@@ -1,6 +1,9 @@
 #!/bin/sh
-# Installs the Debian packages named in the given lists that this machine lacks; says nothing when there are none.
+# Installs the Debian packages named in the given lists that this machine lacks; says nothing when there are none. With --optional
+# a package that cannot be had is told and left out: the tests that want it skip, loudly.
 set -eu
+optional=
+if [ "$1" = --optional ]; then optional=1; shift; fi
 lacking=
 for list in "$@"; do
     while read -r package; do
@@ -18,4 +21,9 @@ echo "installing:$lacking"
 as_root=
 [ "$(id -u)" -eq 0 ] || as_root=sudo
 $as_root apt-get update -qq
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $lacking >/dev/null
+install() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+if [ -n "$optional" ]; then
+    for package in $lacking; do install "$package" || echo "cannot install $package: its tests will be skipped"; done
+else
+    install $lacking
+fi

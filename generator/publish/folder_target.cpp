@@ -21,33 +21,15 @@ constexpr const char* half_made = ".making-";
 
 class FolderPublisher {
 public:
-    FolderPublisher(const Manifest& manifest, const PublishFolders& folders, const Target& target, const std::string& previous)
+    FolderPublisher(const Manifest& manifest, const PublishFolders& folders, const Target& target,
+                    const std::string& previous)
         : manifest_(manifest), files_(folders.files), target_(target) {
         if (previous.empty()) return;
         old_ = target.path / "releases" / previous;
         before_ = KeptReleases(folders.state, target.name).manifest(previous);
     }
 
-    void plan(PublishResult& result) const {
-        PublishPhase send{"send", 0, 0, {}}, gone{"delete", 0, 0, {}};
-        for (const ManifestEntry& entry : manifest_.entries()) {
-            if (is_there(entry)) {
-                ++result.unchanged;
-                continue;
-            }
-            ++send.files;
-            send.bytes += entry.size;
-            if (send.first.size() < 20) send.first.push_back(entry.path);
-        }
-        if (before_) {
-            for (const ManifestEntry& entry : before_->entries()) {
-                if (manifest_.find(entry.path) != nullptr) continue;
-                ++gone.files;
-                if (gone.first.size() < 20) gone.first.push_back(entry.path);
-            }
-        }
-        result.phases = {send, gone};
-    }
+    void plan(PublishResult& result) const { result.phases = plan_between(manifest_, before_, result.unchanged); }
 
     void make(const fs::path& making, Progress& progress) {
         progress.begin("publish.send", manifest_.entries().size());
@@ -64,7 +46,8 @@ private:
     bool is_there(const ManifestEntry& entry) const {
         const ManifestEntry* known = before_ ? before_->find(entry.path) : nullptr;
         std::error_code error;
-        return known != nullptr && known->content == entry.content && fs::file_size(old_ / entry.path, error) == entry.size;
+        return known != nullptr && known->content == entry.content &&
+               fs::file_size(old_ / entry.path, error) == entry.size;
     }
 
     void make_folder_of(const fs::path& file) {
@@ -77,7 +60,8 @@ private:
         fs::create_hard_link(old_ / path, making / path, error);
         if (error) return false;
         if (target_.compress) {
-            for (const char* ending : {".gz", ".br"}) fs::create_hard_link(old_ / (path + ending), making / (path + ending), error);
+            for (const char* ending : {".gz", ".br"})
+                fs::create_hard_link(old_ / (path + ending), making / (path + ending), error);
         }
         return true;
     }

@@ -15,7 +15,8 @@ constexpr const char* order_name = "order";
 
 }  // namespace
 
-KeptReleases::KeptReleases(const fs::path& state, const std::string& target) : folder_(state / "publish" / (target + ".kept")) {}
+KeptReleases::KeptReleases(const fs::path& state, const std::string& target)
+    : folder_(state / "publish" / (target + ".kept")) {}
 
 std::vector<std::string> KeptReleases::newest_first() const {
     std::vector<std::string> names;
@@ -63,6 +64,29 @@ void KeptReleases::forget_but(unsigned most) {
         disk::remove_tree(folder_ / names[i]);
         disk::remove(folder_ / (names[i] + ".manifest"));
     }
+}
+
+std::vector<PublishPhase> plan_between(const Manifest& now, const std::optional<Manifest>& before,
+                                       std::uint64_t& unchanged) {
+    PublishPhase send{"send", 0, 0, {}}, gone{"delete", 0, 0, {}};
+    const auto add = [](PublishPhase& phase, const ManifestEntry& entry) {
+        ++phase.files;
+        phase.bytes += entry.size;
+        if (phase.first.size() < 20) phase.first.push_back(entry.path);
+    };
+    for (const ManifestEntry& entry : now.entries()) {
+        const ManifestEntry* old = before ? before->find(entry.path) : nullptr;
+        if (old != nullptr && old->content == entry.content)
+            ++unchanged;
+        else
+            add(send, entry);
+    }
+    if (before) {
+        for (const ManifestEntry& entry : before->entries()) {
+            if (now.find(entry.path) == nullptr) add(gone, entry);
+        }
+    }
+    return {send, gone};
 }
 
 std::vector<std::string> shown_again(const Manifest& now, const Manifest& then) {

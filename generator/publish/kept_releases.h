@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "publish/publisher.h"
 #include "release/manifest.h"
 
 namespace gongshi {
@@ -25,6 +26,10 @@ public:
 private:
     std::filesystem::path folder_;
 };
+
+/// What a release would send and delete where `before` (none: nothing) is shown; counts what stays.
+std::vector<PublishPhase> plan_between(const Manifest& now, const std::optional<Manifest>& before,
+                                       std::uint64_t& unchanged);
 
 /// Paths of records that `now` has withdrawn or let expire and `then` still shows.
 std::vector<std::string> shown_again(const Manifest& now, const Manifest& then);

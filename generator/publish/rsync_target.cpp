@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/disk.h"
+#include "core/parallel.h"
 #include "core/stop.h"
 #include "core/text.h"
 #include "publish/codes.h"
@@ -221,9 +222,13 @@ private:
     std::set<std::string> wanted_;
 };
 
-/// A comparison by content, as --itemize-changes says it.
-PublishResult compare(const Rsync& rsync, const std::vector<std::string>& sources, const std::string& release) {
-    std::vector<std::string> arguments = {"-rlcn", "--delete", "--itemize-changes"};
+/// What differs there, as --itemize-changes says it: by content, or, where rsync itself has just checked every byte that it
+/// sent, by names and sizes alone.
+enum class Look { content, size };
+PublishResult compare(const Rsync& rsync, const std::vector<std::string>& sources, const std::string& release,
+                      Look look) {
+    std::vector<std::string> arguments = {"-rln", look == Look::content ? "--checksum" : "--size-only", "--delete",
+                                          "--itemize-changes"};
     arguments.insert(arguments.end(), sources.begin(), sources.end());
     arguments.push_back(rsync.remote("releases/" + release + "/"));
     const ChildResult answer = rsync.run(arguments);
@@ -249,13 +254,16 @@ PublishResult publish_by_rsync(const Manifest& manifest, const PublishFolders& f
     result.release = release_id(manifest);
     progress.begin("publish.compare", 0);
     result.previous = rsync.current();
-    for (const ManifestEntry& entry : manifest.entries()) static_cast<void>(read_checked(folders.files, entry));
+    for_each_index(manifest.entries().size(), {4}, [&](std::size_t index, unsigned) {
+        static_cast<void>(read_checked(folders.files, manifest.entries()[index]));
+    });
     const StagedFiles staged(manifest, folders, target, result.previous);
     const std::vector<std::string> sources = staged.sources(folders.files);
-    if (result.previous.empty())
-        result.phases = {{"send", manifest.entries().size(), 0, {}}, {"delete", 0, 0, {}}};
+    const std::optional<Manifest> before = KeptReleases(folders.state, target.name).manifest(result.previous);
+    if (result.previous.empty() || (before && result.previous != result.release))
+        result.phases = plan_between(manifest, before, result.unchanged);
     else
-        result.phases = compare(rsync, sources, result.previous).phases;
+        result.phases = compare(rsync, sources, result.previous, Look::content).phases;
     check_deletes(result.phases[1].files, manifest.entries().size(), options);
     const bool same = result.previous == result.release && result.phases[0].files + result.phases[1].files == 0;
     if (same) result.unchanged = manifest.entries().size();
@@ -274,7 +282,7 @@ PublishResult publish_by_rsync(const Manifest& manifest, const PublishFolders& f
     result.unchanged = manifest.entries().size() - std::min<std::uint64_t>(result.sent, manifest.entries().size());
 
     progress.begin("publish.verify", 0);
-    const PublishResult difference = compare(rsync, sources, result.release);
+    const PublishResult difference = compare(rsync, sources, result.release, Look::size);
     if (difference.phases[0].files + difference.phases[1].files > 0)
         throw Stop(ExitCode::unreachable, Diagnostic(codes::target_differs, {}, target.name, {{"path", target.name}}));
     rsync.switch_to(result.release);

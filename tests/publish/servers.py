@@ -236,6 +236,9 @@ def behind_web_servers(folder):
     place.chmod(0o755)
     folder.chmod(0o755)
     for name, start in (('nginx', start_nginx), ('caddy', start_caddy)):
+        if name == 'caddy' and not shutil.which('caddy'):
+            print('\n**** SKIPPED: caddy is not installed; docs/hosting/Caddyfile was NOT tried ****\n')
+            continue
         port = free_port()
         server = start(folder, place, port)
         try:

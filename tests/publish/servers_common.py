@@ -1,10 +1,21 @@
 """Servers that the tests start for themselves."""
 import contextlib
+import datetime
+import hashlib
+import html
+import http.client
+import os
 import pathlib
 import random
+import re
+import shutil
+import signal
 import socket
 import subprocess
 import time
+import urllib.parse
+
+from fake_s3 import signature
 
 
 def free_port():
@@ -52,3 +63,49 @@ def sshd(folder, place, which):
     finally:
         server.terminate()
         server.wait()
+
+
+@contextlib.contextmanager
+def radosgw(folder):
+    """A real S3 gateway; gives its port, or nothing where the packages are not."""
+    if not all(shutil.which(name) for name in ('ceph-mon', 'ceph-osd', 'radosgw')):
+        yield None
+        return
+    port = free_port()
+    subprocess.check_call(['sh', str(pathlib.Path(__file__).parent / 'ceph_up.sh'), str(folder / 'ceph'), str(port)], stdout=subprocess.DEVNULL)
+    try:
+        yield port
+    finally:
+        for file in (folder / 'ceph/run').glob('*.pid'):
+            with contextlib.suppress(ProcessLookupError, ValueError):
+                os.kill(int(file.read_text()), signal.SIGKILL)
+
+
+def signed(method, port, path, query=(), body=b'', key='AKTEST', secret='sEcret/Key+with=odd'):
+    """A request of our own to a store: (status, bytes)."""
+    date = datetime.datetime.now(datetime.timezone.utc).strftime('%Y%m%dT%H%M%SZ')
+    headers = {'host': f'127.0.0.1:{port}', 'x-amz-date': date, 'x-amz-content-sha256': hashlib.sha256(body).hexdigest()}
+    names = sorted(headers)
+    sign = signature(secret, method, path, list(query), headers, names, headers['x-amz-content-sha256'], date, 'us-east-1')
+    headers['Authorization'] = (f'AWS4-HMAC-SHA256 Credential={key}/{date[:8]}/us-east-1/s3/aws4_request,SignedHeaders={";".join(names)},Signature={sign}')
+    text = '&'.join(f'{urllib.parse.quote(k, safe="-._~")}={urllib.parse.quote(v, safe="-._~")}' for k, v in sorted(query))
+    connection = http.client.HTTPConnection('127.0.0.1', port, timeout=30)
+    connection.request(method, urllib.parse.quote(path, safe='/-._~') + ('?' + text if text else ''), body=body or None, headers=headers)
+    answer = connection.getresponse()
+    result = answer.status, answer.read()
+    connection.close()
+    return result
+
+
+def objects_of(port, bucket):
+    """Every object of a bucket, by key, as the store gives it."""
+    found, after = {}, ''
+    while True:
+        query = [('max-keys', '1000')] + ([('marker', after)] if after else [])
+        _, text = signed('GET', port, f'/{bucket}/', query)
+        keys = [html.unescape(k) for k in re.findall(r'<Key>(.*?)</Key>', text.decode())]
+        for key in keys:
+            found[key] = signed('GET', port, f'/{bucket}/{key}')[1]
+        if '<IsTruncated>true' not in text.decode():
+            return found
+        after = keys[-1]
