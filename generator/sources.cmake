@@ -181,6 +181,7 @@ set(GONGSHI_SOURCES
   transfer/child_process.cpp
   transfer/credentials.cpp
   transfer/http_client.cpp
+  transfer/object_page.cpp
   transfer/object_store.cpp
   transfer/sigv4.cpp
   release/manifest.cpp

@@ -16,4 +16,4 @@ ninja --quiet -C build/fuzz fuzzers
 if [ ! -d tests/browser/node_modules ] || [ tests/browser/package-lock.json -nt tests/browser/node_modules ]; then
     (cd tests/browser && npm ci --ignore-scripts --silent && touch node_modules)
 fi
-exec ctest --test-dir build/release --output-on-failure --timeout 400
+exec ctest --test-dir build/release --output-on-failure --timeout 900 --parallel "$(nproc)"

@@ -27,7 +27,7 @@ Formula formula_of(const Expr& expr) {
     return formula;
 }
 
-std::string quoted(const std::string& word) { return "“" + word + "”"; }
+std::string in_quotes(const std::string& word) { return "“" + word + "”"; }
 
 }  // namespace
 
@@ -171,7 +171,7 @@ void Binder::bind_arguments(const Expr& expr, const FilterInfo& filter, FormulaP
         } else if (filter.any_name) {
             parts.named.emplace_back(Key(std::string_view(argument.name)), std::move(value));
         } else if (named == filter.parameters.end()) {
-            return refuse_arguments(expr, {"没有参数" + quoted(argument.name), "it has no " + quoted(argument.name)});
+            return refuse_arguments(expr, {"没有参数" + in_quotes(argument.name), "it has no " + in_quotes(argument.name)});
         } else {
             parts.arguments[std::size_t(named - filter.parameters.begin())] = std::move(value);
         }
@@ -179,7 +179,7 @@ void Binder::bind_arguments(const Expr& expr, const FilterInfo& filter, FormulaP
     for (std::size_t i = 0; i < filter.required; ++i) {
         if (parts.arguments[i]) continue;
         const std::string name(filter.parameters[i]);
-        return refuse_arguments(expr, {"缺少参数" + quoted(name), quoted(name) + " is missing"});
+        return refuse_arguments(expr, {"缺少参数" + in_quotes(name), in_quotes(name) + " is missing"});
     }
 }
 
@@ -217,7 +217,7 @@ Formula Binder::bind_call(const Expr& expr, const Function* function) {
             refuse_arguments(expr,
                              argument.name.empty()
                                  ? Said{"参数太多，最多 " + most + " 个", "too many, it takes " + most}
-                                 : Said{"没有参数" + quoted(argument.name), "it has no " + quoted(argument.name)});
+                                 : Said{"没有参数" + in_quotes(argument.name), "it has no " + in_quotes(argument.name)});
             return formula;
         }
         parts->arguments[at] = bind(*argument.value);
@@ -225,7 +225,7 @@ Formula Binder::bind_call(const Expr& expr, const Function* function) {
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         if (!parts->arguments[i] && !parameters[i].otherwise)
             refuse_arguments(expr,
-                             {"缺少参数" + quoted(parameters[i].name), quoted(parameters[i].name) + " is missing"});
+                             {"缺少参数" + in_quotes(parameters[i].name), in_quotes(parameters[i].name) + " is missing"});
     }
     formula.parts = std::move(parts);
     return formula;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int deepest = 100;
 
-std::string quoted(std::string_view word) { return "“" + std::string(word) + "”"; }
+std::string in_quotes(std::string_view word) { return "“" + std::string(word) + "”"; }
 
 /// Reads the pieces of one file into nodes; statements that hold others call themselves.
 class FileParser {
@@ -117,13 +117,13 @@ private:
         if (std::find(closers.begin(), closers.end(), word.word) != closers.end())
             return fail(
                 word.at, length,
-                {quoted(word.word) + "没有对应的开头", quoted(word.word) + " closes nothing that is open here"});
+                {in_quotes(word.word) + "没有对应的开头", in_quotes(word.word) + " closes nothing that is open here"});
         std::vector<std::string> known(closers.begin(), closers.end());
         for (const Statement& one : statements) known.emplace_back(one.word);
         const auto nearest = nearest_name(word.word, known);
         fail(word.at, length,
-             {"没有名为" + quoted(word.word) + "的语句" + (nearest ? "，最接近的是" + quoted(*nearest) : ""),
-              "there is no statement " + quoted(word.word) + (nearest ? ", the nearest is " + quoted(*nearest) : "")});
+             {"没有名为" + in_quotes(word.word) + "的语句" + (nearest ? "，最接近的是" + in_quotes(*nearest) : ""),
+              "there is no statement " + in_quotes(word.word) + (nearest ? ", the nearest is " + in_quotes(*nearest) : "")});
     }
 
     /// Behind the closing word only the name of what it closes may stand.
@@ -132,7 +132,7 @@ private:
         ExpressionParser parser = parser_for(stopped_by_);
         parser.expect_name(word);
         if (!name.empty() && !parser.at_end() && !parser.take_name(name))
-            parser.fail(parser.now(), {"这里关闭的是" + quoted(name), "what is closed here is " + quoted(name)});
+            parser.fail(parser.now(), {"这里关闭的是" + in_quotes(name), "what is closed here is " + in_quotes(name)});
         finish(parser);
     }
 
@@ -213,8 +213,8 @@ private:
         close("endblock", node->text);
         if (!failure_ && !unit_.blocks.emplace(node->text, node).second)
             fail(piece.at, 1,
-                 {"本文件里有两个" + quoted(node->text) + "块",
-                  "the block " + quoted(node->text) + " stands twice in this file"});
+                 {"本文件里有两个" + in_quotes(node->text) + "块",
+                  "the block " + in_quotes(node->text) + " stands twice in this file"});
         nodes.push_back(std::move(node));
     }
 
@@ -253,8 +253,8 @@ private:
         close("endmacro", macro->name);
         if (!failure_ && !unit_.macros.emplace(macro->name, macro).second)
             fail(piece.at, 1,
-                 {"本文件里有两个" + quoted(macro->name) + "宏",
-                  "the macro " + quoted(macro->name) + " stands twice in this file"});
+                 {"本文件里有两个" + in_quotes(macro->name) + "宏",
+                  "the macro " + in_quotes(macro->name) + " stands twice in this file"});
     }
 
     void read_import(ExpressionParser& parser, const Piece& piece, Nodes&) {

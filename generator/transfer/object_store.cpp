@@ -1,15 +1,15 @@
 #include "transfer/object_store.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <ctime>
+#include <iterator>
 #include <random>
 #include <set>
 #include <thread>
 
 #include "core/digest.h"
-#include "core/text.h"
+#include "transfer/object_page.h"
 
 namespace gongshi {
 namespace {
@@ -32,46 +32,14 @@ std::int64_t http_time(const std::string& text) {
     if (::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S", &parts) == nullptr) return 0;
     return std::int64_t(::timegm(&parts));
 }
-std::int64_t iso_time(const std::string& text) {
-    std::tm parts{};
-    if (::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts) == nullptr) return 0;
-    return std::int64_t(::timegm(&parts));
-}
-
-std::string between(std::string_view text, std::string_view tag) {
-    const std::string open = "<" + std::string(tag) + ">", close = "</" + std::string(tag) + ">";
-    const std::size_t begin = text.find(open);
-    if (begin == std::string_view::npos) return {};
-    const std::size_t end = text.find(close, begin);
-    if (end == std::string_view::npos) return {};
-    std::string value(text.substr(begin + open.size(), end - begin - open.size()));
-    for (const auto& [entity, character] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"},
-                                            {"&#34;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
-        replace_all(value, entity, character);
-    return value;
-}
-
-std::string percent_decode(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned byte = 0;
-        if (text[i] == '%' && i + 2 < text.size() &&
-            std::from_chars(text.data() + i + 1, text.data() + i + 3, byte, 16).ptr == text.data() + i + 3) {
-            out += char(byte);
-            i += 2;
-        } else {
-            out += text[i] == '+' ? ' ' : text[i];
-        }
-    }
-    return out;
-}
-
 bool may_be_retried(const HttpResponse& response, const std::string& code) {
     if (response.status == 0)
-        return std::find(std::begin(curl_retriable), std::end(curl_retriable), response.curl_code) != std::end(curl_retriable);
+        return std::find(std::begin(curl_retriable), std::end(curl_retriable), response.curl_code) !=
+               std::end(curl_retriable);
     // A body that was damaged on its way is refused by its hash.
     if (response.status == 400)
-        return code == "RequestTimeout" || code == "XAmzContentSHA256Mismatch" || code == "BadDigest" || code == "IncompleteBody";
+        return code == "RequestTimeout" || code == "XAmzContentSHA256Mismatch" || code == "BadDigest" ||
+               code == "IncompleteBody";
     if (response.status == 409) return code == "OperationAborted";
     return response.status == 408 || response.status == 429 || response.status == 500 || response.status == 502 ||
            response.status == 503 || response.status == 504;
@@ -131,7 +99,8 @@ struct ObjectStore::State {
         auto most = std::min(longest_pause, first_pause * (1 << std::min(again, 10u)));
         std::chrono::milliseconds wait{random() % std::uint32_t(most.count() + 1)};
         if (const std::string after = response.header("retry-after"); !after.empty())
-            wait = std::max(wait, std::chrono::milliseconds(std::min(20L, std::strtol(after.c_str(), nullptr, 10)) * 1000));
+            wait = std::max(wait,
+                            std::chrono::milliseconds(std::min(20L, std::strtol(after.c_str(), nullptr, 10)) * 1000));
         std::this_thread::sleep_for(wait);
     }
 
@@ -150,7 +119,7 @@ struct ObjectStore::State {
             const bool hidden_error = response.good() && response.body.find("<Error>") != std::string::npos;
             if (response.good() && !hidden_error) return response;
             if (hidden_error) response.status = 500;
-            error = {response.status, between(response.body, "Code"), between(response.body, "Message")};
+            error = {response.status, element_of(response.body, "Code"), element_of(response.body, "Message")};
             if (response.status == 0) error.message = response.error;
             if (error.code == "RequestTimeTooSkewed" && !skew_mended && server_time > 0) {
                 const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -204,7 +173,8 @@ std::optional<std::vector<StoredObject>> ObjectStore::list(const std::string& be
     const BucketSettings& settings = state_->settings;
     std::set<std::string> tokens;
     for (std::string token;;) {
-        std::vector<std::pair<std::string, std::string>> query = {{"prefix", settings.prefix + below}, {"max-keys", "1000"}};
+        std::vector<std::pair<std::string, std::string>> query = {{"prefix", settings.prefix + below},
+                                                                  {"max-keys", "1000"}};
         if (settings.list_version == 2) query.emplace_back("list-type", "2");
         if (settings.list_encoding) query.emplace_back("encoding-type", "url");
         if (!token.empty()) query.emplace_back(settings.list_version == 2 ? "continuation-token" : "marker", token);
@@ -214,29 +184,15 @@ std::optional<std::vector<StoredObject>> ObjectStore::list(const std::string& be
             if (!response.good()) return std::nullopt;
             if (response.body.find("</ListBucketResult>") != std::string::npos) break;
         }
-        const std::string_view body = response.body;
-        if (body.find("</ListBucketResult>") == std::string_view::npos) {
+        std::optional<ObjectPage> page =
+            parse_object_page(response.body, settings.list_version, settings.list_encoding, settings.prefix.size());
+        if (!page) {
             error = {response.status, "TruncatedList", "the list has no end"};
             return std::nullopt;
         }
-        std::string last;
-        for (std::size_t at = body.find("<Contents>"); at != std::string_view::npos; at = body.find("<Contents>", at + 1)) {
-            const std::string_view one = body.substr(at, body.find("</Contents>", at) - at);
-            StoredObject object;
-            last = between(one, "Key");
-            const std::string key = settings.list_encoding ? percent_decode(last) : last;
-            object.key = key.substr(std::min(key.size(), settings.prefix.size()));
-            object.etag = between(one, "ETag");
-            object.modified = iso_time(between(one, "LastModified"));
-            object.size = std::strtoull(between(one, "Size").c_str(), nullptr, 10);
-            objects.push_back(std::move(object));
-        }
-        if (between(body, "IsTruncated") != "true") return objects;
-        token = between(body, settings.list_version == 2 ? "NextContinuationToken" : "NextMarker");
-        if (settings.list_version != 2) {
-            if (token.empty()) token = last;
-            if (settings.list_encoding) token = percent_decode(token);
-        }
+        std::move(page->objects.begin(), page->objects.end(), std::back_inserter(objects));
+        if (!page->more) return objects;
+        token = page->next;
         if (token.empty() || !tokens.insert(token).second) {
             error = {response.status, "RepeatedPage", "the list names a page twice"};
             return std::nullopt;

@@ -82,3 +82,19 @@ TEST_CASE("a dictionary gives what was put in, dense grams in tails") {
     CHECK_FALSE(find_in_shard(files.at("0.bin"), "无", damaged));
     CHECK_FALSE(damaged);
 }
+
+TEST_CASE("the vectors of docs/formats/search.md") {
+    const auto hex = [](const std::string& bytes) {
+        std::string text;
+        for (const char c : bytes) {
+            char two[3];
+            std::snprintf(two, sizeof two, "%02x", static_cast<unsigned char>(c));
+            text += two;
+        }
+        return text;
+    };
+    CHECK(hex(encode_block(0, {0, 1, 5})) == "000c050000000180");
+    CHECK(hex(encode_block(130, {8191})) == "82010402bffc");
+    CHECK(shard_hash("云溪") == 2096253924);
+    CHECK(tail_name("云溪", 2) == "e4ba91e6baaa-2.bin");
+}
