@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "audit/codes.h"
 #include "core/date.h"
@@ -29,7 +30,17 @@ int number_of(std::string_view digits) {
     return number;
 }
 
-/// GB 32100-2015: a credit code may look like an identity number; when its own check character holds, it is one.
+/// GB 11714-1997: the organisation code within a credit code has a check character of its own.
+bool holds_organisation_code(std::string_view nine) {
+    static constexpr std::array<int, 8> weights = {3, 7, 9, 10, 5, 8, 4, 2};
+    int sum = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        sum += weights[i] * (is_digit(nine[i]) ? nine[i] - '0' : nine[i] - 'A' + 10);
+    return std::string_view("0123456789X0")[std::size_t((11 - sum % 11) % 11)] == nine[8];
+}
+
+/// GB 32100-2015: a credit code may look like an identity number; when both its check characters hold and its division is in a
+/// province, it is one. (One check character alone holds for every thirty-first identity number.)
 bool is_credit_code(std::string_view code) {
     static constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     int sum = 0, weight = 1;
@@ -39,7 +50,10 @@ bool is_credit_code(std::string_view code) {
         sum += int(value) * weight;
         weight = weight * 3 % 31;
     }
-    return alphabet[std::size_t((31 - sum % 31) % 31)] == code[17];
+    const int province = is_digit(code[2]) && is_digit(code[3]) ? number_of(code.substr(2, 2)) : 0;
+    const bool somewhere = (province >= 10 && province <= 65) || province == 71 || province == 81 || province == 82;
+    return alphabet[std::size_t((31 - sum % 31) % 31)] == code[17] && somewhere &&
+           holds_organisation_code(code.substr(8, 9));
 }
 
 bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
@@ -76,15 +90,40 @@ bool is_of_a_paper(std::string_view text, std::size_t at) {
            before.ends_with("〕");
 }
 
+/// Full-width digits and X as ASCII, every other byte as it is: what a person reads as a number, scanned as one.
+std::optional<std::string> narrowed(std::string_view text) {
+    const auto next_wide = [&](std::size_t from) {
+        for (std::size_t at = text.find("\xEF\xBC", from); at != std::string_view::npos;
+             at = text.find("\xEF\xBC", at + 2)) {
+            const auto low = at + 2 < text.size() ? static_cast<unsigned char>(text[at + 2]) : 0U;
+            if ((low >= 0x90 && low <= 0x99) || low == 0xB8) return at;
+        }
+        return std::string_view::npos;
+    };
+    std::size_t at = next_wide(0);
+    if (at == std::string_view::npos) return std::nullopt;
+    std::string out;
+    std::size_t from = 0;
+    for (; at != std::string_view::npos; at = next_wide(from)) {
+        out += text.substr(from, at - from);
+        const auto low = static_cast<unsigned char>(text[at + 2]);
+        out += low == 0xB8 ? 'X' : char('0' + (low - 0x90));
+        from = at + 3;
+    }
+    out += text.substr(from);
+    return out;
+}
+
 bool says_identity_card(std::string_view text, std::size_t at) {
     const std::size_t from = at > 36 ? at - 36 : 0;
-    return text.substr(from, at - from).find("身份证") != std::string_view::npos;
+    return text.substr(from, at - from).find("身份") != std::string_view::npos;
 }
 
 /// What a run of digits and letters would give away; nullptr: nothing.
 const Code* fault_of(std::string_view run, std::string_view text, std::size_t at) {
     if (run.size() < 11 || run.size() > 19) return nullptr;
-    if (run.size() == 18 && looks_like_identity_number(run) && !is_credit_code(run)) return &codes::leak_id_number;
+    if (run.size() == 18 && looks_like_identity_number(run) && (!is_credit_code(run) || says_identity_card(text, at)))
+        return &codes::leak_id_number;
     if (is_mobile_number(run) && !is_of_a_paper(text, at)) return &codes::leak_mobile;
     if (is_old_identity_number(run) && says_identity_card(text, at)) return &codes::leak_id_number;
     if (is_card_number(run) && !(run.size() == 18 && is_credit_code(run))) return &codes::leak_bank_card;
@@ -116,7 +155,10 @@ bool looks_like_identity_number(std::string_view text) {
     return checks[std::size_t(sum % 11)] == check;
 }
 
-void check_personal_data(std::string_view path, std::string_view text, const Secrets& secrets, Diagnostics& findings) {
+void check_personal_data(std::string_view path, std::string_view original, const Secrets& secrets,
+                         Diagnostics& findings) {
+    const std::optional<std::string> folded = narrowed(original);
+    const std::string_view text = folded ? std::string_view(*folded) : original;
     const auto report = [&](const Code& code, std::size_t at) {
         Place place;
         place.file = std::string(path);
@@ -143,8 +185,8 @@ void check_personal_data(std::string_view path, std::string_view text, const Sec
         i = end;
     }
     if (secrets.empty()) return;
-    each_text_run(text, [&](std::uint64_t run, std::size_t at) {
-        if (secrets.holds(run) && !secrets.is_public(run)) report(codes::leak_internal, at);
+    each_text_run(original, [&](std::uint64_t run, std::size_t at) {
+        if (secrets.holds(run) && !secrets.is_public(run)) report(codes::leak_internal, std::min(at, text.size()));
     });
 }
 

@@ -48,7 +48,7 @@ private:
         for (const PublicRecord::PublicField& one : record.fields()) {
             const Field& field = record.dataset().fields[one.field];
             const std::string_view format = field.type->format();
-            const bool free = !field.reference && (format == "default" || format == "text");
+            const bool free = !field.reference && (format == "default" || format == "text" || format == "attachment");
             if (!free) add(field.type->canonical(one.value));
         }
     }

@@ -96,6 +96,16 @@ bool is_unified_credit_code(std::string_view canonical) {
            credit_code_check(canonical.substr(0, 17)) == canonical[17];
 }
 
+bool is_plausible_credit_code(std::string_view canonical) {
+    // GB 32100-2015: registering authority, kind, division, organisation code with a check character of its own (GB 11714).
+    static constexpr std::string_view authorities = "123456789ANY";
+    if (!is_unified_credit_code(canonical) || authorities.find(canonical[0]) == std::string_view::npos) return false;
+    static constexpr std::string_view provinces =
+        "10 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82";
+    return provinces.find(canonical.substr(2, 2)) != std::string_view::npos &&
+           organisation_code_check(canonical.substr(8, 8)) == canonical[16];
+}
+
 char credit_code_check(std::string_view first_17) {
     if (first_17.size() != 17) return '\0';
     int sum = 0, weight = 1;

@@ -43,6 +43,9 @@ tl::expected<CreditCode, CreditCodeError> read_credit_code(std::string_view cell
 bool is_placeholder_code(std::string_view canonical);
 /// True for an 18-character code (canonical) whose own check holds: the only kind that makes a party page and links.
 bool is_unified_credit_code(std::string_view canonical);
+/// The same and more: the organisation code within holds its own check (GB 11714), the division lies in a province. For texts, where
+/// every thirty-first identity number would pass for a credit code.
+bool is_plausible_credit_code(std::string_view canonical);
 
 char credit_code_check(std::string_view first_17);  ///< GB 32100-2015; '\0' when a character is not of its alphabet
 char organisation_code_check(std::string_view first_8);     ///< GB 11714-1997; '\0' likewise

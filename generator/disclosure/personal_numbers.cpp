@@ -87,8 +87,9 @@ bool stands_before(std::string_view text, std::size_t at, std::size_t characters
                        [&](std::string_view word) { return before.find(word) != std::string_view::npos; });
 }
 
-const Words numbers_of_papers = {"证号", "证件编号", "执法证", "编号", "工号", "单号", "批号", "货号",
-                                     "案号", "许可证", "注册号", "文号", "条码", "序列号", "统一社会信用代码"};
+const Words numbers_of_papers = {"证号",   "证件编号", "执法证", "编号",   "工号",
+                                 "单号",   "批号",     "货号",   "案号",   "许可证",
+                                 "注册号", "文号",     "条码",   "序列号", "统一社会信用代码"};
 
 bool is_old_identity_number(std::string_view fifteen) {
     if (fifteen.size() != 15 || !all_digits(fifteen)) return false;
@@ -131,7 +132,9 @@ bool begins_like_a_card(std::string_view digits) {
 
 std::optional<PersonalKind> kind_of(std::string_view number, std::string_view text, std::size_t begin) {
     const std::size_t size = number.size();
-    if (size == 18 && is_identity_number(number) && !is_unified_credit_code(number)) return PersonalKind::id_number;
+    if (size == 18 && is_identity_number(number) &&
+        (!is_plausible_credit_code(number) || stands_before(text, begin, 12, {"身份"})))
+        return PersonalKind::id_number;
     if (size == 15 && is_old_identity_number(number) &&
         (!is_registration_number(number) || stands_before(text, begin, 10, {"身份证"})) &&
         !stands_before(text, begin, 8, {"注册号", "工商登记", "营业执照", "单号", "编号", "批号"}))
@@ -140,7 +143,7 @@ std::optional<PersonalKind> kind_of(std::string_view number, std::string_view te
     if (size == 13 && number.starts_with("86") && is_mobile(number.substr(2))) return PersonalKind::mobile;
     if (size >= 16 && size <= 19 && all_digits(number) && luhn_holds(number)) {
         const bool named = stands_before(text, begin, 12, {"卡号", "账号", "帐号", "账户", "银行卡", "开户"});
-        const bool code = size == 18 && is_unified_credit_code(number);
+        const bool code = size == 18 && is_plausible_credit_code(number);
         if (!code && (named || (begins_like_a_card(number) && !stands_before(text, begin, 8, numbers_of_papers))))
             return PersonalKind::bank_card;
     }
@@ -170,8 +173,7 @@ std::optional<PersonalSpan> window_at(const std::vector<Group>& groups, std::siz
     return std::nullopt;
 }
 
-constexpr std::string_view provinces =
-    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+constexpr std::string_view provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
 bool is_province(std::string_view han) {
     const std::size_t found = provinces.find(han);
@@ -209,7 +211,8 @@ std::optional<PersonalSpan> plate_at(std::string_view text, std::size_t at) {
 }
 
 bool is_mail_sign(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-' || c == '+';
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-' ||
+           c == '+';
 }
 
 std::optional<PersonalSpan> mail_at(std::string_view text, std::size_t at_sign) {
@@ -240,13 +243,13 @@ bool begins_a_lead(std::string_view rest) {
 
 /// 家庭住址：云溪县…路1号，: up to the next mark. Words that only speak of an address are no address.
 std::optional<PersonalSpan> address_at(std::string_view text, std::size_t at) {
-    static constexpr std::string_view leads[] = {"家庭住址", "家庭地址", "现住址",     "户籍地址",   "户籍所在地",
-                                                 "户籍地",   "户口所在地", "经常居住地", "居住地址", "住址",
-                                                 "家住",     "现住"};
+    static constexpr std::string_view leads[] = {"家庭住址",   "家庭地址", "现住址",     "户籍地址",
+                                                 "户籍所在地", "户籍地",   "户口所在地", "经常居住地",
+                                                 "居住地址",   "住址",     "家住",       "现住"};
     const std::string_view rest = text.substr(at);
     if (rest.size() < 6 || !begins_a_lead(rest)) return std::nullopt;
-    const auto* lead = std::find_if(std::begin(leads), std::end(leads),
-                                    [&](std::string_view one) { return rest.starts_with(one); });
+    const auto* lead =
+        std::find_if(std::begin(leads), std::end(leads), [&](std::string_view one) { return rest.starts_with(one); });
     if (lead == std::end(leads)) return std::nullopt;
     std::size_t begin = at + lead->size();
     for (std::string_view colon : {"：", ":", "为", "在", "系", "是"}) {
@@ -262,7 +265,8 @@ std::optional<PersonalSpan> address_at(std::string_view text, std::size_t at) {
            end < text.size())
         --end;
     const std::string_view address = text.substr(begin, end - begin);
-    static constexpr std::string_view places[] = {"省", "市", "县", "区", "镇", "乡", "村", "路", "街", "号", "室", "组", "弄"};
+    static constexpr std::string_view places[] = {"省", "市", "县", "区", "镇", "乡", "村",
+                                                  "路", "街", "号", "室", "组", "弄"};
     const auto named = std::count_if(std::begin(places), std::end(places), [&](std::string_view place) {
         return address.find(place) != std::string_view::npos;
     });
@@ -271,7 +275,9 @@ std::optional<PersonalSpan> address_at(std::string_view text, std::size_t at) {
 }
 
 /// Nothing personal can begin here: the common case, told by one look.
-bool is_plain(unsigned char c) { return c < '0' || (c > '9' && c < '@') || (c > 'Z' && c < 'a') || (c > 'z' && c < 0x80); }
+bool is_plain(unsigned char c) {
+    return c < '0' || (c > '9' && c < '@') || (c > 'Z' && c < 'a') || (c > 'z' && c < 0x80);
+}
 
 }  // namespace
 

@@ -88,7 +88,8 @@ private:
 /// Free text, where numbers that nobody asked for may stand. Numbers that are the field's own business have types.
 bool is_free_text(const Field& field) {
     const std::string_view format = field.type->format();
-    return !field.reference && (field.type->type() == "list" || format == "default" || format == "text");
+    return !field.reference && (field.type->type() == "list" || format == "default" || format == "text" ||
+                                format == "attachment");  // names of files are texts that people write
 }
 
 }  // namespace
