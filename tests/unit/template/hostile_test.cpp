@@ -172,7 +172,9 @@ std::string render_with(const Theme& theme, std::string_view value) {
 
 TEST_CASE("no value breaks out of where it is written") {
     std::size_t combinations = 0;
-    for (const auto& [name, page] : places) {
+    for (const auto& place : places) {
+        const auto& name = place.name;
+        const auto& page = place.page;
         CAPTURE(name);
         Diagnostics findings;
         const Theme theme = Theme::from_texts(pages::Texts{{"p.html", page}}, findings);
