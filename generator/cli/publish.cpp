@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <chrono>
 
 #include "cli/build.h"
 #include "cli/publishing.h"
@@ -58,6 +60,13 @@ void show_plan(const PublishResult& result, const Options& options, Console& con
         for (const std::string& path : phase.first) console.say("    " + path);
         if (phase.files > phase.first.size()) console.say("    …");
     }
+}
+
+/// Where citizens find it.
+std::string place_of(const Target& target) {
+    if (target.kind == Target::Kind::folder) return (target.path / "current").lexically_normal().string();
+    if (target.kind == Target::Kind::rsync) return target.to + "/current";
+    return target.public_url.empty() ? target.bucket.endpoint + " " + target.bucket.bucket : target.public_url;
 }
 
 Summary summary_of(const std::string& verb, const PublishResult& result, const Target& target, const Options& options,
@@ -132,6 +141,7 @@ std::vector<std::string> lines_of(const PublishResult& result, const Target& tar
 
 /// Publishes the release that was built and let pass last; the site at the target changes whole or not at all.
 ExitCode publish(const Options& options, Console& console) {
+    const auto begun = std::chrono::steady_clock::now();
     close_process();
     const Config config = Config::load(options.site);
     const Target& target = target_called(config, options.target);
@@ -143,7 +153,12 @@ ExitCode publish(const Options& options, Console& console) {
     console.end_stage();
     if (options.dry_run) show_plan(result, options, console);
     show_strangers(result, target, console);
-    console.finish(summary_of("publish", result, target, options, console), ExitCode::ok);
+    Summary summary = summary_of("publish", result, target, options, console);
+    const auto took = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count();
+    if (!options.dry_run)
+        summary.lines.push_back(std::string(console.pick("用时 ", "Took ")) + std::to_string(took) +
+                                std::string(console.pick(" 秒；在这里看：", " s; look at ")) + place_of(target));
+    console.finish(summary, ExitCode::ok);
     return ExitCode::ok;
 }
 

@@ -17,6 +17,7 @@
 #include "publish/codes.h"
 #include "publish/compression.h"
 #include "publish/file_headers.h"
+#include "publish/kept_releases.h"
 #include "publish/publisher.h"
 
 namespace gongshi {
@@ -64,6 +65,9 @@ std::string owner_of(const fs::path& state) {
     return name;
 }
 
+/// Where a release lies when each has a place of its own (layout = "prefix").
+std::string release_prefix(const std::string& id) { return "r/" + id + "/"; }
+
 class BucketPublisher {
 public:
     BucketPublisher(const Manifest& manifest, const PublishFolders& folders, const Target& target,
@@ -77,11 +81,15 @@ public:
           credentials_(credentials_of(target)),
           private_(private_settings(target), credentials_),
           record_(folders.state / "publish" / (target.name + ".objects"),
-                  target.bucket.endpoint + "/" + target.bucket.bucket + "/" + target.bucket.prefix),
+                  target.bucket.endpoint + "/" + target.bucket.bucket + "/" + target.bucket.prefix +
+                      (target.by_release ? "r/" + release_id(manifest) + "/" : "")),
           id_(release_id(manifest)),
           owner_(owner_of(folders.state)),
+          prefix_(target.by_release ? release_prefix(id_) : ""),
           throttle_(target.connections) {
-        for (unsigned i = 0; i < target.connections; ++i) stores_.emplace_back(target.bucket, credentials_);
+        BucketSettings settings = target.bucket;
+        settings.prefix += prefix_;
+        for (unsigned i = 0; i < target.connections; ++i) stores_.emplace_back(settings, credentials_);
     }
 
     PublishResult run() {
@@ -160,6 +168,7 @@ private:
             [&](const ManifestEntry& entry, const StoredObject& object) { return is_there(entry, object); },
             [&](const std::string& path) { return record_.find(path) != nullptr; }, target_.grace_seconds,
             options_.purge);
+        if (target_.by_release) plan_old_releases();
     }
 
     bool is_compressed(const ManifestEntry& entry) const { return target_.compress && is_worth_compressing(entry); }
@@ -203,7 +212,9 @@ private:
         const HttpHeaders headers = headers_of(entry, is_compressed(entry));
         StoreError error;
         const std::uint64_t slowed = store.slowed();
-        const std::optional<std::string> etag = store.put(entry.path, body, headers, error);
+        std::optional<std::string> etag = copied(store, entry);
+        const bool is_copy = etag.has_value();
+        if (!is_copy) etag = store.put(entry.path, body, headers, error);
         throttle_.went(store.slowed() != slowed);
         if (!etag) stop(error);
         // An ETag that is no MD5 of what was sent is normal for some stores, and a sign of damage for others.
@@ -212,7 +223,37 @@ private:
             doubtful_.push_back(&entry);
         }
         record_.put(entry.path, {*etag, entry.content.hex(), name_of(headers)});
-        sent_bytes_ += body.size();
+        sent_bytes_ += is_copy ? 0 : body.size();
+    }
+
+    /// What the release before holds as well is copied over there; a store that cannot gets it from us.
+    std::optional<std::string> copied(ObjectStore& store, const ManifestEntry& entry) const {
+        if (before_ == nullptr) return std::nullopt;
+        const ManifestEntry* old = before_->find(entry.path);
+        if (old == nullptr || old->content != entry.content || old->cache != entry.cache) return std::nullopt;
+        StoreError error;
+        return store.copy(target_.bucket.prefix + release_prefix(view_.current) + entry.path, entry.path, error);
+    }
+
+    /// Releases that lie apart go whole: all but the newest, the one shown before, and, when a record was withdrawn, none.
+    void plan_old_releases() {
+        plan_.remove.clear();
+        plan_.forget.clear();
+        std::vector<const KeptRelease*> newest;
+        for (const KeptRelease& release : view_.releases) newest.push_back(&release);
+        std::stable_sort(newest.begin(), newest.end(),
+                         [](const auto* a, const auto* b) { return a->begun > b->begun; });
+        before_ = nullptr;
+        unsigned kept = 1;
+        for (const KeptRelease* release : newest) {
+            if (release->id == id_) continue;
+            const bool hides = !shown_again(manifest_, release->manifest).empty() || options_.purge;
+            if (release->id == view_.current) before_ = &release->manifest;
+            if (!hides && (release->id == view_.current || kept < target_.keep))
+                ++kept;
+            else
+                plan_.forget.push_back(release->id);
+        }
     }
 
     void send_all(const ManifestEntry* const* first, std::size_t count) {
@@ -333,6 +374,8 @@ private:
 
     /// From now on this release is what is shown; its predecessor is named beside it.
     void point() {
+        // For a web server in front that has to be told which release to show.
+        disk::write_file(state_ / "publish" / (target_.name + ".current"), id_ + "\n", disk::Sync::yes);
         if (view_.current == id_) return;
         StoreError error;
         if (!private_.put("current", id_ + "\n" + view_.current + "\n", {{"content-type", "text/plain"}}, error))
@@ -350,7 +393,18 @@ private:
         result_.deleted = plan_.remove.size();
         StoreError error;
         for (const std::string& id : plan_.forget) {
+            if (target_.by_release) remove_release(id);
             if (!private_.remove("m/" + id, error)) stop(error);
+        }
+    }
+
+    void remove_release(const std::string& id) {
+        ObjectStore whole(target_.bucket, credentials_);
+        whole.guard([this] { return lock_->holds(); });
+        StoreError error;
+        for (const StoredObject& object : list(whole, release_prefix(id))) {
+            if (!whole.remove(object.key, error)) stop(error);
+            ++result_.deleted;
         }
     }
 
@@ -364,14 +418,15 @@ private:
     ObjectStore private_;
     std::deque<ObjectStore> stores_;
     BucketRecord record_;
-    const std::string id_, owner_;
+    const std::string id_, owner_, prefix_;  ///< prefix: of this release, where each lies apart
     Throttle throttle_;
     BucketView view_;
     BucketPlan plan_;
     PublishResult result_;
     BucketLock* lock_ = nullptr;
-    bool flag_left_ = false;  ///< our own, of an earlier run
-    std::int64_t begun_ = 0;  ///< when the manifest of this release was put; 0: it is not there
+    bool flag_left_ = false;            ///< our own, of an earlier run
+    const Manifest* before_ = nullptr;  ///< layout by release: what is shown now
+    std::int64_t begun_ = 0;            ///< when the manifest of this release was put; 0: it is not there
     std::atomic<std::uint64_t> sent_bytes_{0};
     std::mutex doubtful_mutex_;
     std::vector<const ManifestEntry*> doubtful_;

@@ -14,6 +14,10 @@ void read_bucket(TomlTable& table, const std::filesystem::path& site, Target& ta
     target.bucket = read_bucket_settings(table, site);
     if (const auto file = table.optional_text("credentials_file")) target.credentials_file = site / *file;
     target.private_bucket = table.text_or("private_bucket", "");
+    const std::string layout = table.text_or("layout", "plain");
+    target.by_release = layout == "prefix";
+    if (layout != "plain" && layout != "prefix")
+        table.refuse("layout", codes::config_bad_value, layout, {{"expected", "plain, prefix"}});
     target.public_url = table.text_or("public_url", "");
     target.grace_seconds = std::clamp<std::int64_t>(table.integer_or("grace_hours", 24), 0, 8760) * 3600;
     target.lease_seconds = std::clamp<std::int64_t>(table.integer_or("lease_seconds", 300), 5, 3600);

@@ -27,6 +27,7 @@ struct Target {
     std::int64_t grace_seconds = 86400;  ///< bucket: old immutable files stay so long
     std::int64_t lease_seconds = 300;    ///< bucket: a lock that was not renewed for so long is dead
     unsigned connections = 16;           ///< bucket: at a time
+    bool by_release = false;             ///< bucket, layout = "prefix": each release whole below r/<id>/
     bool compress = false;  ///< folder, rsync: .gz and .br beside each text; bucket: texts are stored compressed
     bool nightly = true;    ///< `gongshi nightly` publishes here
 };

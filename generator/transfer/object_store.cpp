@@ -151,6 +151,14 @@ std::optional<std::string> ObjectStore::put(const std::string& key, std::string_
     return response.header("etag");
 }
 
+std::optional<std::string> ObjectStore::copy(const std::string& from, const std::string& key, StoreError& error) {
+    const HttpHeaders headers = {
+        {"x-amz-copy-source", "/" + state_->settings.bucket + "/" + percent_encode(from, true)}};
+    const HttpResponse response = state_->send("PUT", state_->settings.prefix + key, {}, {}, headers, error);
+    if (!response.good()) return std::nullopt;
+    return element_of(response.body, "ETag");
+}
+
 std::optional<std::string> ObjectStore::get(const std::string& key, StoreError& error) {
     std::optional<HttpResponse> response = fetch(key, error);
     if (!response) return std::nullopt;

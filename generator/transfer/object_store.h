@@ -13,7 +13,7 @@
 namespace gongshi {
 
 struct BucketSettings {
-    std::string endpoint;  ///< https://host[:port]
+    std::string endpoint;                              ///< https://host[:port]
     std::string bucket, region = "us-east-1", prefix;  ///< keys begin with the prefix
     enum class Addressing : std::uint8_t { path, virtual_host, cname } addressing = Addressing::path;
     int list_version = 2;
@@ -23,8 +23,8 @@ struct BucketSettings {
 };
 
 struct StoredObject {
-    std::string key, etag;        ///< without the prefix; ETag as given, with its quotes
-    std::int64_t modified = 0;    ///< seconds since 1970
+    std::string key, etag;      ///< without the prefix; ETag as given, with its quotes
+    std::int64_t modified = 0;  ///< seconds since 1970
     std::uint64_t size = 0;
 };
 
@@ -47,17 +47,20 @@ public:
     void guard(std::function<bool()> may_change);
 
     /// The ETag of what was stored.
-    std::optional<std::string> put(const std::string& key, std::string_view bytes, const HttpHeaders& headers, StoreError& error);
-    std::optional<std::string> get(const std::string& key, StoreError& error);  ///< error.status 404: there is none
+    std::optional<std::string> put(const std::string& key, std::string_view bytes, const HttpHeaders& headers,
+                                   StoreError& error);
+    /// The same, from another object of the bucket (`from` with its whole key), with its headers; the bytes stay over there.
+    std::optional<std::string> copy(const std::string& from, const std::string& key, StoreError& error);
+    std::optional<std::string> get(const std::string& key, StoreError& error);     ///< error.status 404: there is none
     std::optional<HttpResponse> fetch(const std::string& key, StoreError& error);  ///< with its headers
     bool remove(const std::string& key, StoreError& error);
     /// Every object whose key begins with `below`. A list without its end, or that names a page twice, is an error.
     std::optional<std::vector<StoredObject>> list(const std::string& below, StoreError& error);
 
-    std::int64_t server_time() const;       ///< of the last answer, seconds since 1970; 0: none yet
-    std::int64_t skew() const;              ///< what the server's clock is ahead of ours, once it told
+    std::int64_t server_time() const;  ///< of the last answer, seconds since 1970; 0: none yet
+    std::int64_t skew() const;         ///< what the server's clock is ahead of ours, once it told
     const Credentials& credentials() const;
-    std::uint64_t slowed() const;           ///< how often the store said that it is too much
+    std::uint64_t slowed() const;  ///< how often the store said that it is too much
 
 private:
     struct State;

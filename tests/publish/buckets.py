@@ -380,6 +380,39 @@ def ways(trial):
             check(f'{more!r}: the probe leaves nothing', not [k for k in store.objects if 'probe' in k])
 
 
+def by_release(trial):
+    """Each release whole in a place of its own; what did not change is copied over there."""
+    store = Store()
+    with Server(store) as server:
+        site = trial.start(server, 'by-release')
+        file = site / 'site-config/publish.toml'
+        file.write_text(file.read_text() + 'layout = "prefix"\nkeep = 2\n')
+        shutil.rmtree(site / 'state/publish')
+
+        def shown_now():
+            current = store.objects['_pub/current'][0].decode().split()[0]
+            check('layout by release: told to the web server', (site / 'state/publish/up.current').read_text().strip() == current)
+            return {k.removeprefix(f'r/{current}/'): v[0] for k, v in store.objects.items() if k.startswith(f'r/{current}/')}
+        result = publish(program, site)
+        check('layout by release: published', result.returncode == 0 and shown_now() == tree(site / 'public'), result.stdout + result.stderr)
+        for turn in range(3):
+            build(program, site, {**{n: 'a' for n in range(3, 13)}, 4: 'b', 30 + turn: 'a'}, withdrawn=(5,))
+            before, sent = len(store.log), sum(len(e[3] or b'') for e in store.log)
+            result = publish(program, site)
+            check('layout by release: the next one', result.returncode == 0 and shown_now() == tree(site / 'public'), result.stdout + result.stderr)
+            releases = {k.split('/')[1] for k in store.objects if k.startswith('r/')}
+            check('layout by release: two stay', len(releases) == 2 and {k.split('/')[2] for k in store.objects if k.startswith('_pub/m/')} == releases, releases)
+        changes = len(store.log)
+        result = publish(program, site)
+        check('layout by release: nothing the second time', result.returncode == 0 and len(store.log) == changes, result.stdout)
+        back = subprocess.run([program, '--site', str(site), 'rollback', 'up'], capture_output=True, text=True)
+        check('layout by release: back', back.returncode == 0 and shown_now() != tree(site / 'public'), back.stderr)
+        build(program, site, {**{n: 'a' for n in range(3, 13)}, 4: 'b', 30: 'a', 31: 'a', 32: 'a'}, withdrawn=(5, 6))
+        result = publish(program, site)
+        releases = {k.split('/')[1] for k in store.objects if k.startswith('r/')}
+        check('layout by release: a withdrawal leaves no older release', result.returncode == 0 and len(releases) == 1, (releases, result.stderr))
+
+
 def guards(trial):
     """Deletes that are too many, a file that changed under us, a site that did not pass, strangers, open secrets."""
     store = copy_store(trial.before)
@@ -463,7 +496,7 @@ with tempfile.TemporaryDirectory(prefix='gongshi-buckets-', dir=MEMORY) as place
     trial = Trial(pathlib.Path(place))
     started = time.time()
     changes = whole_run(trial)
-    for part in (crash, faults, two_publishers, sleeper, ways, guards, secrets):
+    for part in (crash, faults, two_publishers, sleeper, ways, by_release, guards, secrets):
         if only and part.__name__ not in only:
             continue
         begun = time.time()

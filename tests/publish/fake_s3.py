@@ -213,10 +213,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def on_put(self, body, fault):
         kept = {name.lower(): value for name, value in self.headers.items()
                 if name.lower() in ('content-type', 'cache-control', 'content-encoding')}
+        source = self.headers.get('x-amz-copy-source')
+        if source:
+            found = self.store.objects.get(urllib.parse.unquote(source).removeprefix('/' + self.store.bucket + '/'))
+            if not found:
+                return self.refuse(404, 'NoSuchKey')
+            body, kept = found[0], found[1]
         stored = body[:-1] + b'?' if fault == 'stored wrong' and body else body
         etag = self.store.put(self.epoch, self.who, self.key, stored, kept)
         if etag is None or self.store.frozen.is_set() or fault == 'lost answer':
             return self.hang_up()
+        if source:
+            return self.answer(200, f'<CopyObjectResult><ETag>{escape(etag, {chr(34): "&quot;"})}</ETag></CopyObjectResult>'.encode())
         headers = [] if fault == 'no etag' else [('ETag', '"00000000000000000000000000000000"' if fault == 'wrong etag' else etag)]
         return self.answer(200, b'', headers)
 
