@@ -445,7 +445,7 @@ def guards(trial):
         (site / 'state/being-written').unlink()
         (site / 'secret').chmod(0o644)
         result = publish(program, site)
-        check('open secrets are refused', result.returncode == 4 and 'secret_open' in result.stderr, result.stderr)
+        check('open secrets are refused', result.returncode == 4 and 'secret.open' in result.stderr, result.stderr)
         (site / 'secret').chmod(0o600)
         write_secret(site, secret='wrong')
         result = publish(program, site)
@@ -454,7 +454,7 @@ def guards(trial):
         text = file.read_text()
         file.write_text(text + 'secret_key = "x"\n')
         result = publish(program, site)
-        check('a secret in the configuration is refused', result.returncode == 2 and 'secret_in_file' in result.stderr, result.stderr)
+        check('a secret in the configuration is refused', result.returncode == 2 and 'secret.in_configuration' in result.stderr, result.stderr)
         file.write_text(text)
 
 
