@@ -99,7 +99,7 @@ Database::Database(const std::filesystem::path& file, Mode mode) {
         throw Stop(ExitCode::usage, finding);
     }
     sqlite3_busy_timeout(connection_, 5000);
-    execute("PRAGMA trusted_schema=OFF; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;");
+    execute("PRAGMA trusted_schema=OFF; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;");
 }
 
 Database::~Database() { sqlite3_close(connection_); }

@@ -39,7 +39,18 @@ public:
         : blocks_(blocks), which_(std::size_t(which)) {}
 
     DictionaryFiles make() {
+        const std::size_t total = gather();
+        write_shards(total);
+        return std::move(made_);
+    }
+
+private:
+    /// Every gram's entry; their bytes together.
+    std::size_t gather() {
         std::vector<Piece> pieces;
+        std::size_t count = 0;
+        for (const BlockIndex& block : blocks_) count += block.items[which_].size();
+        pieces.reserve(count);
         for (std::uint32_t b = 0; b < blocks_.size(); ++b) {
             for (std::uint32_t i = 0; i < blocks_[b].items[which_].size(); ++i)
                 pieces.push_back({blocks_[b].items[which_][i].gram, b, i});
@@ -55,11 +66,9 @@ public:
             total += entries_.back().bytes.size();
             i = end;
         }
-        write_shards(total);
-        return std::move(made_);
+        return total;
     }
 
-private:
     std::string text_of(const Piece& piece) const {
         if ((piece.gram & token_bit) == 0) return text_of_gram(piece.gram);
         return blocks_[piece.block].tokens.at(piece.gram);
@@ -107,9 +116,10 @@ private:
         made_.shards = std::uint32_t(std::max<std::size_t>(1, (total + shard_bytes - 1) / shard_bytes));
         std::vector<std::string> shards(made_.shards);
         std::sort(entries_.begin(), entries_.end(), [](const GramEntry& a, const GramEntry& b) { return a.gram < b.gram; });
-        for (const GramEntry& entry : entries_) {
+        for (GramEntry& entry : entries_) {
             shards[shard_hash(entry.gram) % made_.shards] += entry.bytes;
             if (entry.gram[0] != '=' && entry.gram[0] != '@') made_.densest.emplace_back(entry.count, entry.gram);
+            entry = {};  // a segment is large: nothing of it twice in memory
         }
         for (std::uint32_t i = 0; i < made_.shards; ++i) made_.files.emplace_back(shard_name(i), std::move(shards[i]));
     }

@@ -121,6 +121,10 @@ private:
             const std::string letter = which == GramClass::key ? "k" : "t";
             for (auto& [file, bytes] : made.files) files.emplace_back(letter + "/" + file, std::move(bytes));
             files.emplace_back(letter + "/common.txt", common_of(made.densest));
+            for (BlockIndex& block : blocks) {
+                block.items[std::size_t(which)] = {};
+                block.bytes[std::size_t(which)] = {};
+            }
         }
         for (const auto& [file, bytes] : files) tree_.put(folder + "/" + file, bytes, ingredients, CacheClass::immutable);
         segments_.push_back({folder, begin, end});
