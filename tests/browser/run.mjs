@@ -25,13 +25,14 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 
 const first = (folder, pattern) => `/${folder}/${readdirSync(join(root, folder)).filter(name => pattern.test(name)).sort()[0]}`;
 const record = /^[0-9a-z]{10}\.html$/;
+const stone = readdirSync(join(root, 'penalties')).filter(name => record.test(name)).sort().find(name => readFileSync(join(root, 'penalties', name), 'utf8').includes('name="robots" content="noindex'));
 const kinds = {
   home: '/', segment: '/penalties/', undated: '/officers/', month: '/penalties/2026-10.html', department_list: '/penalties/dept-scjg.html',
   older_page: '/penalties/dept-scjg-1.html', facet: first('penalties', /^party-kind-.*\.html$/), penalty: first('penalties', record), officer: first('officers', record),
   guide: first('guides', record), flowchart: first('flowcharts', record), document: first('documents', record), law: first('laws', record),
   window: first('windows', record), item: first('items', record), party: first('party', /^9.*\.html$/), parties: '/party/index.html', department: '/dept/scjg.html',
   departments: '/dept/index.html', article: '/about.html', article_with_table: '/how-to-find.html', sitemap: '/sitemap.html', search: '/search/index.html', rules: '/rules.html', changes: '/changes.html',
-  statistics: '/statistics/2026.html', supervision: '/supervision.html', lost: '/404.html',
+  statistics: '/statistics/2026.html', supervision: '/supervision.html', lost: '/404.html', tombstone: `/penalties/${stone}`,
 };
 const pages = [...Object.entries(kinds), ...Object.entries(kinds).map(([kind, path]) => [`en_${kind}`, `/en${path}`])];
 
@@ -98,6 +99,8 @@ for (const [width, language] of [[360, ''], [1280, ''], [1280, '/en']]) { // Sea
   check(`search finds a number as typed (${width})`, await page.locator('.hits li').count() === 1 && /云市监罚〔2026〕1号/.test(await page.locator('.hits a').first().textContent()));
   const carried = await page.waitForFunction(() => new URLSearchParams(location.search).get('q') === '云市监罚〔2026〕1号', null, { timeout: 10000 }).catch(() => null);
   check('the address bar carries the query', carried !== null);
+  const counted = await page.waitForFunction(() => [...document.querySelectorAll('select[name=dataset] option')].some(o => o.value === 'penalties' && / \(1\)$/.test(o.textContent)), null, { timeout: 10000 }).catch(() => null);
+  check('filters count what is found', counted !== null);
   await page.fill('#q', '电子秤');
   await page.fill('#q', '食品');
   await page.waitForFunction(() => document.querySelectorAll('.hits li').length === 10);

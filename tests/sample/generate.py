@@ -160,6 +160,20 @@ def case_files(office, records):
     return out
 
 
+def correction_files(county, office):
+    """Decisions that were quashed or found unlawful: two departments withdraw what they had published."""
+    acts = {"scjg": (("撤销", "行政复议决定撤销原处罚决定：主要事实不清、证据不足。", 4), ("撤销", "行政诉讼判决撤销原处罚决定：适用法律错误。", 9)),
+            "sthj": (("确认违法", "行政复议决定确认原处罚程序违法。", 2),)}.get(office.key, ())
+    if not acts:
+        return {}
+    penalties = by_year(county.records[office.key]["penalties"], 2026)
+    rows = [{"act_number": f"2026-撤-{i:02d}", "target_dataset": "行政处罚", "target_key": penalties[index]["document_number"], "kind": kind, "reason": reason, "decided_on": date(2026, 11, 16 + i),
+             "review_status": "通过", "reviewer": office.reviewers[0], "review_office": "政策法规科", "review_date": date(2026, 11, 16 + i), "entered_by": office.clerks[0]}
+            for i, (kind, reason, index) in enumerate(acts, 1)]
+    county.records[office.key]["corrections"] = rows
+    return {"corrections.csv": gbk(c.CORRECTION, rows)}
+
+
 def paper_files(county, office):
     if office.key == "sfj":
         rows, out = papers.county_papers(county.lot("sfj", "documents"), office)
@@ -200,7 +214,7 @@ def law_files(county):
 def inbox():
     county, out = County(), {}
     for key, office in county.offices.items():
-        made = {**common_files(office, county.records[key]), **case_files(office, county.records[key]), **paper_files(county, office)}
+        made = {**common_files(office, county.records[key]), **case_files(office, county.records[key]), **paper_files(county, office), **correction_files(county, office)}
         if key == "sfj":
             made.update(law_files(county))
         out.update({f"{key}/{name}": content for name, content in made.items()})

@@ -91,18 +91,20 @@ async function verify(section) {
   return hex(counted) === hex(fromBase64(rootText)) && signatureHolds(note);
 }
 
-for (const section of document.querySelectorAll('.proof')) {
-  const button = section.querySelector('[data-verify]'), verdict = section.querySelector('[data-verdict]');
+for (const one of document.querySelectorAll('.proof')) {
+  const section = /** @type {HTMLElement} */ (one);
+  const button = /** @type {HTMLElement} */ (section.querySelector('[data-verify]'));
+  const verdict = /** @type {HTMLElement} */ (section.querySelector('[data-verdict]'));
   button.addEventListener('click', async () => {
-    verdict.textContent = section.dataset.busy;
+    verdict.textContent = section.dataset.busy || '';
     verdict.dataset.verdict = 'busy';
     try {
       const good = await verify(section);
       verdict.dataset.verdict = good ? 'good' : 'bad';
-      verdict.textContent = good ? section.dataset.good : section.dataset.bad;
+      verdict.textContent = (good ? section.dataset.good : section.dataset.bad) || '';
     } catch (error) {
       verdict.dataset.verdict = 'failed';
-      verdict.textContent = section.dataset.failed;
+      verdict.textContent = section.dataset.failed || '';
     }
   });
 }

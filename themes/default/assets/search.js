@@ -49,6 +49,7 @@ function fillFilters() {
       if (count === 0) continue;
       const option = new Option(`${label} (${count.toLocaleString('en')})`, value);
       option.dataset.label = label;
+      option.dataset.count = String(count);
       select.append(option);
     }
   };
@@ -163,6 +164,21 @@ function tell() {
   else say((words.some || '').replace('{n}', String(shown)) + (search.reached ? (words.reached || '').replace('{date}', search.reached) : ''));
 }
 
+/** Beside each value of a filter how many of the answer's records it keeps, once all of them are known; before, of all records. */
+async function count(mine) {
+  const known = search.done && shown > 0, sums = known ? await search.counts() : null;
+  if (mine !== turn) return;
+  for (const select of selects) {
+    for (const option of select.options) {
+      if (!option.value) continue;
+      const inside = sums && sums[select.name].get(select.name === 'year' ? Number(option.value) : option.value);
+      // The values beside a chosen one are not in the answer: nothing is known of them.
+      const n = !sums ? Number(option.dataset.count) : select.value && !option.selected ? undefined : inside || 0;
+      option.textContent = `${option.dataset.label}${n === undefined ? '' : ` (${n.toLocaleString('en')})`}`;
+    }
+  }
+}
+
 async function go(mine, most) {
   const until = shown + most;
   try {
@@ -178,6 +194,7 @@ async function go(mine, most) {
       if (hits.length === 0 && search.pages === before && !search.done) break;
     }
     tell();
+    await count(mine);
   } catch (error) {
     if (mine === turn) fail();
   }
