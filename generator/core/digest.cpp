@@ -23,16 +23,18 @@ int hex_value(char c) {
 
 }  // namespace
 
-std::string Digest::hex() const {
+std::string hex_of(std::string_view bytes) {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string out;
-    out.reserve(64);
-    for (std::uint8_t byte : bytes) {
-        out += digits[byte >> 4];
-        out += digits[byte & 15];
+    std::string hex;
+    hex.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        hex += digits[static_cast<unsigned char>(c) >> 4];
+        hex += digits[static_cast<unsigned char>(c) & 15];
     }
-    return out;
+    return hex;
 }
+
+std::string Digest::hex() const { return hex_of(view()); }
 
 std::optional<Digest> Digest::from_hex(std::string_view hex) {
     if (hex.size() != 64) return std::nullopt;
@@ -91,7 +93,7 @@ Digest sha256(std::string_view bytes) {
 Digest sm3(std::string_view bytes) {
     static EVP_MD* const method = EVP_MD_fetch(nullptr, "SM3", nullptr);
     thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
-                                                                                      &EVP_MD_CTX_free);
+                                                                                       &EVP_MD_CTX_free);
     Digest digest;
     [[maybe_unused]] const bool done = EVP_DigestInit_ex2(context.get(), method, nullptr) == 1 &&
                                        EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
@@ -106,13 +108,7 @@ std::string md5_hex(std::string_view bytes) {
     unsigned length = 0;
     [[maybe_unused]] const int done = EVP_Digest(bytes.data(), bytes.size(), out.data(), &length, method, nullptr);
     assert(done == 1 && length == 16);
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (unsigned i = 0; i < length; ++i) {
-        hex += digits[out[i] >> 4];
-        hex += digits[out[i] & 15];
-    }
-    return hex;
+    return hex_of({reinterpret_cast<const char*>(out.data()), length});
 }
 
 std::string crockford32(std::string_view bytes) {

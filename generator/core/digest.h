@@ -46,6 +46,9 @@ Digest sha256(std::string_view bytes);
 /// GB/T 32905-2016, 256 bits as well.
 Digest sm3(std::string_view bytes);
 
+/// Lower-case hexadecimal digits, two a byte.
+std::string hex_of(std::string_view bytes);
+
 /// In hex. Broken as a hash: only to compare with the ETags of object stores.
 std::string md5_hex(std::string_view bytes);
 

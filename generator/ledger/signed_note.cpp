@@ -37,16 +37,6 @@ std::string key_hash(std::string_view name, std::string_view public_key) {
     return std::string(sha256(text).view().substr(0, hash_prefix));
 }
 
-std::string hex_of(std::string_view bytes) {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (const char c : bytes) {
-        hex += digits[static_cast<unsigned char>(c) >> 4];
-        hex += digits[static_cast<unsigned char>(c) & 15];
-    }
-    return hex;
-}
-
 std::optional<std::string> base64_decode(std::string_view text) {
     if (text.size() % 4 != 0 || text.empty()) return std::nullopt;
     std::string bytes(text.size() / 4 * 3, '\0');
@@ -111,14 +101,15 @@ std::string text_of_note(std::string_view note) {
     return std::string(blank == std::string_view::npos ? note : note.substr(0, blank + 1));
 }
 
-bool is_signed(std::string_view note) { return note.find("\n\n" + std::string(signature_line)) != std::string_view::npos; }
+bool is_signed(std::string_view note) {
+    return note.find("\n\n" + std::string(signature_line)) != std::string_view::npos;
+}
 
 std::optional<std::string> open_note(std::string_view note, std::string_view verifier_key) {
     const std::vector<std::string_view> parts = split(trim(verifier_key), '+');
     if (parts.size() < 3 || !is_signed(note)) return std::nullopt;
     // base64 holds `+` too: the key is everything behind the second.
-    const std::string_view encoded =
-        trim(verifier_key).substr(parts[0].size() + parts[1].size() + 2);
+    const std::string_view encoded = trim(verifier_key).substr(parts[0].size() + parts[1].size() + 2);
     const std::optional<std::string> decoded = base64_decode(encoded);
     if (!decoded || decoded->size() != key_bytes + 1 || decoded->front() != ed25519_kind) return std::nullopt;
     const std::string public_key = decoded->substr(1);

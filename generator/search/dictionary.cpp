@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/digest.h"
 #include "search/postings.h"
 
 namespace gongshi {
@@ -15,16 +16,6 @@ struct GramEntry {
     std::uint64_t count = 0;
     std::string bytes;  ///< as it stands in its shard
 };
-
-std::string hex_of(std::string_view bytes) {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (const char c : bytes) {
-        hex += digits[static_cast<unsigned char>(c) >> 4];
-        hex += digits[static_cast<unsigned char>(c) & 15];
-    }
-    return hex;
-}
 
 /// Where one gram's postings stand in one block.
 struct Piece {
@@ -115,7 +106,8 @@ private:
     void write_shards(std::size_t total) {
         made_.shards = std::uint32_t(std::max<std::size_t>(1, (total + shard_bytes - 1) / shard_bytes));
         std::vector<std::string> shards(made_.shards);
-        std::sort(entries_.begin(), entries_.end(), [](const GramEntry& a, const GramEntry& b) { return a.gram < b.gram; });
+        std::sort(entries_.begin(), entries_.end(),
+                  [](const GramEntry& a, const GramEntry& b) { return a.gram < b.gram; });
         for (GramEntry& entry : entries_) {
             shards[shard_hash(entry.gram) % made_.shards] += entry.bytes;
             if (entry.gram[0] != '=' && entry.gram[0] != '@') made_.densest.emplace_back(entry.count, entry.gram);

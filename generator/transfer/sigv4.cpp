@@ -20,16 +20,6 @@ std::string hmac(std::string_view key, std::string_view text) {
     return {reinterpret_cast<const char*>(out.data()), size};
 }
 
-std::string hex_of(std::string_view bytes) {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (const char c : bytes) {
-        hex += digits[static_cast<unsigned char>(c) >> 4];
-        hex += digits[static_cast<unsigned char>(c) & 15];
-    }
-    return hex;
-}
-
 /// Without blanks around it, and single blanks within.
 std::string trimmed(std::string_view value) {
     std::string out;
@@ -75,10 +65,12 @@ std::string authorization(const SigningRequest& request, const Credentials& cred
         names += (names.empty() ? "" : ";") + headers[i].first;
     }
     const std::string canonical = request.method + "\n" + canonical_path(request.path) + "\n" +
-                                  canonical_query(request.query) + "\n" + lines + "\n" + names + "\n" + request.payload_hash;
+                                  canonical_query(request.query) + "\n" + lines + "\n" + names + "\n" +
+                                  request.payload_hash;
     const std::string day(time.substr(0, 8));
     const std::string scope = day + "/" + std::string(region) + "/" + std::string(service) + "/aws4_request";
-    const std::string to_sign = "AWS4-HMAC-SHA256\n" + std::string(time) + "\n" + scope + "\n" + sha256(canonical).hex();
+    const std::string to_sign =
+        "AWS4-HMAC-SHA256\n" + std::string(time) + "\n" + scope + "\n" + sha256(canonical).hex();
     const std::string key =
         hmac(hmac(hmac(hmac("AWS4" + credentials.secret_key, day), region), service), "aws4_request");
     return "AWS4-HMAC-SHA256 Credential=" + credentials.access_key + "/" + scope + ",SignedHeaders=" + names +
