@@ -33,7 +33,7 @@ std::optional<Manifest> KeptReleases::manifest(const std::string& id) const {
 
 fs::path KeptReleases::files(const std::string& id) const { return folder_ / id; }
 
-void KeptReleases::keep(const Manifest& manifest, const fs::path& files) {
+void KeptReleases::stage(const Manifest& manifest, const fs::path& files) const {
     const std::string id = manifest.digest().hex().substr(0, 12);
     std::error_code error;
     if (!fs::is_directory(folder_ / id, error)) {
@@ -49,6 +49,11 @@ void KeptReleases::keep(const Manifest& manifest, const fs::path& files) {
         }
         disk::rename(making, folder_ / id);
     }
+}
+
+void KeptReleases::keep(const Manifest& manifest, const fs::path& files) {
+    stage(manifest, files);
+    const std::string id = manifest.digest().hex().substr(0, 12);
     disk::write_file(folder_ / (id + ".manifest"), manifest_text(manifest), disk::Sync::no);
     std::string order = id + "\n";
     for (const std::string& name : newest_first()) order += name == id ? "" : name + "\n";
@@ -60,10 +65,16 @@ void KeptReleases::forget_but(unsigned most) {
     std::string order;
     for (std::size_t i = 0; i < names.size() && i < most; ++i) order += names[i] + "\n";
     disk::write_file(folder_ / order_name, order, disk::Sync::no);
-    for (std::size_t i = most; i < names.size(); ++i) {
-        disk::remove_tree(folder_ / names[i]);
-        disk::remove(folder_ / (names[i] + ".manifest"));
+    names.resize(std::min<std::size_t>(names.size(), most));
+    // Not only what was remembered: a run that failed leaves the links it had staged.
+    std::vector<fs::path> old;
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_, error)) {
+        const std::string id = entry.path().stem().string();
+        const bool wanted = id == order_name || std::find(names.begin(), names.end(), id) != names.end();
+        if (!wanted) old.push_back(entry.path());
     }
+    for (const fs::path& path : old) disk::remove_tree(path);
 }
 
 std::vector<PublishPhase> plan_between(const Manifest& now, const std::optional<Manifest>& before,

@@ -16,6 +16,8 @@ class KeptReleases {
 public:
     KeptReleases(const std::filesystem::path& state, const std::string& target);
 
+    /// Links the files of a release; not remembered until `keep`. May run while the release is sent.
+    void stage(const Manifest& manifest, const std::filesystem::path& files) const;
     /// Remembers a release as the newest.
     void keep(const Manifest& manifest, const std::filesystem::path& files);
     std::vector<std::string> newest_first() const;

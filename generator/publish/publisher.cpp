@@ -1,6 +1,7 @@
 #include "publish/publisher.h"
 
 #include <algorithm>
+#include <future>
 
 #include "core/disk.h"
 #include "core/stop.h"
@@ -54,11 +55,17 @@ std::string choose(const ReleaseList& list, const std::string& to) {
 PublishResult publish(const Release& release, const PublishFolders& folders, const Target& target,
                       const PublishOptions& options, Progress& progress) {
     refuse_forbidden(release.manifest());
-    PublishResult result = publish_to(release.manifest(), folders, target, options, progress);
-    if (options.dry_run) return result;
+    if (options.dry_run) return publish_to(release.manifest(), folders, target, options, progress);
     KeptReleases kept(folders.state, target.name);
     const std::vector<std::string> names = kept.newest_first();
-    if (names.empty() || names.front() != result.release) kept.keep(release.manifest(), folders.files);
+    const bool is_new = names.empty() || names.front() != release_id(release.manifest());
+    std::future<void> staged;  // waited for, whatever happens
+    if (is_new) staged = std::async(std::launch::async, [&] { kept.stage(release.manifest(), folders.files); });
+    const PublishResult result = publish_to(release.manifest(), folders, target, options, progress);
+    if (is_new) {
+        staged.get();
+        kept.keep(release.manifest(), folders.files);
+    }
     kept.forget_but(target.keep);
     return result;
 }
@@ -98,8 +105,8 @@ std::string release_id(const Manifest& manifest) { return manifest.digest().hex(
 void check_deletes(std::uint64_t deletes, std::uint64_t files, const PublishOptions& options) {
     const std::uint64_t free = std::min<std::uint64_t>(1000, std::max<std::uint64_t>(10, files / 10));
     if (deletes <= std::max(free, options.allow_deletes.value_or(0))) return;
-    throw Stop(ExitCode::audit_refused,
-               Diagnostic(codes::publish_too_many_deletes, {}, std::to_string(deletes), {{"files", std::to_string(files)}}));
+    throw Stop(ExitCode::audit_refused, Diagnostic(codes::publish_too_many_deletes, {}, std::to_string(deletes),
+                                                   {{"files", std::to_string(files)}}));
 }
 
 std::string read_checked(const std::filesystem::path& files, const ManifestEntry& entry) {

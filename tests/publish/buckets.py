@@ -241,6 +241,7 @@ def on(method, fault, times=10**9, where=''):
 
 # name, fault, clock skew, whether the run ends well, exit code when it does not
 FAULTS = [
+    ('no answer for 40 seconds', on('PUT', 'hang', 1, '.html'), 0, True),
     ('503 on 30 %', chance(0.3, '503'), 0, True),
     ('500 on 20 %', chance(0.2, '500'), 0, True),
     ('retry-after', on('PUT', 'later', 2), 0, True),

@@ -202,6 +202,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.refuse(*statuses[fault])
         elif fault == 'later':
             self.refuse(503, 'SlowDown', [('Retry-After', '1')])
+        elif fault == 'hang':
+            time.sleep(40)
+            self.hang_up()
         elif fault == 'redirect':
             self.answer(307, b'', [('Location', 'http://elsewhere.invalid/' + self.key)])
         elif fault == 'error in 200':
