@@ -79,6 +79,22 @@ for (const [width, schemes] of [[360, ['light']], [768, ['light']], [1280, ['lig
   }
 }
 
+{ // Typing goes on while the index is still on its way: nothing typed is lost.
+  const page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
+  let arrive;
+  const held = new Promise(done => { arrive = done; });
+  await page.route('**/search/index.json', async route => { await held; await route.continue(); });
+  await page.goto(`${origin}/search/index.html`);
+  await page.locator('#q').pressSequentially('云市监', { delay: 10 });
+  await page.waitForFunction(() => location.search.length > 0, null, { timeout: 10000 });
+  await page.locator('#q').pressSequentially('罚');
+  arrive();  // before what was typed last is looked for
+  await page.waitForSelector('.answer[data-state=results]', { timeout: 15000, state: 'attached' });
+  const typed = await page.waitForFunction(() => new URLSearchParams(location.search).get('q') === '云市监罚', null, { timeout: 10000 }).catch(() => null);
+  check('what is typed while the index loads stays', typed !== null && await page.inputValue('#q') === '云市监罚', await page.inputValue('#q'));
+  await page.context().close();
+}
+
 for (const [width, language] of [[360, ''], [1280, ''], [1280, '/en']]) { // Search in each of its states.
   const context = await browser.newContext({ viewport: { width, height: 900 } });
   const heard = [];

@@ -57,7 +57,7 @@ function fillFilters() {
   add(selects[0], datasets.map(one => [one.name, name(one), one.count]));
   add(selects[1], departments.map(one => [one.key, name(one), one.count]));
   add(selects[2], years.map(one => [String(one.year), String(one.year), one.count]));
-  readAddress();
+  readFilters(new URLSearchParams(location.search));  // not the words: more of them may have been typed meanwhile
 }
 
 // ---- the address bar --------------------------------------------------------------------------------------------------------
@@ -65,6 +65,10 @@ function fillFilters() {
 function readAddress() {
   const address = new URLSearchParams(location.search);
   input.value = address.get('q') || '';
+  readFilters(address);
+}
+
+function readFilters(address) {
   for (const select of selects) {
     const value = address.get(select.name) || '';
     select.value = value;
