@@ -99,7 +99,7 @@ public:
     /// Releases, newest first by the time of their folder.
     std::vector<std::string> releases() const {
         const ChildResult result = run({"--list-only", remote("releases/")});
-        if (result.exit_code == 23 || current().empty()) return {};
+        if (result.exit_code == 23) return {};
         if (result.exit_code != 0) fail(result);
         std::vector<std::pair<std::string, std::string>> found;  // time, name
         for (std::string_view line : split(result.output, '\n')) {
@@ -242,7 +242,9 @@ PublishResult compare(const Rsync& rsync, const std::vector<std::string>& source
 
 ReleaseList releases_by_rsync(const Target& target) {
     const Rsync rsync(target);
-    return {rsync.current(), rsync.releases()};
+    const std::string current = rsync.current();
+    if (current.empty()) return {};  // rrsync fails on a folder that is not there
+    return {current, rsync.releases()};
 }
 
 void switch_by_rsync(const Target& target, const std::string& release) { Rsync(target).switch_to(release); }
