@@ -100,6 +100,7 @@ public:
         if (plan_.is_empty() && view_.current == id_) {
             StoreError error;
             if (flag_left_) private_.remove("lock/" + owner_, error);  // of a run that was killed when all was done
+            note_current();
             return result_;
         }
         BucketLock lock(target_, credentials_, owner_);
@@ -374,12 +375,16 @@ private:
 
     /// From now on this release is what is shown; its predecessor is named beside it.
     void point() {
-        // For a web server in front that has to be told which release to show.
-        disk::write_file(state_ / "publish" / (target_.name + ".current"), id_ + "\n", disk::Sync::yes);
-        if (view_.current == id_) return;
         StoreError error;
-        if (!private_.put("current", id_ + "\n" + view_.current + "\n", {{"content-type", "text/plain"}}, error))
+        const std::string text = id_ + "\n" + view_.current + "\n";
+        if (view_.current != id_ && !private_.put("current", text, {{"content-type", "text/plain"}}, error))
             stop(error);
+        note_current();
+    }
+
+    void note_current() const {
+        const fs::path file = current_file(state_, target_);
+        if (disk::read_file(file) != id_ + "\n") disk::write_file(file, id_ + "\n", disk::Sync::yes);
     }
 
     void remove_old() {

@@ -34,11 +34,13 @@ PublishResult publish_to(const Manifest& manifest, const PublishFolders& folders
     return publish_to_bucket(manifest, folders, target, options, progress);
 }
 
-ReleaseList releases_of(const Target& target, const KeptReleases& kept) {
+ReleaseList releases_of(const Target& target, const KeptReleases& kept, const std::filesystem::path& state) {
     if (target.kind == Target::Kind::folder) return releases_of_folder(target);
     if (target.kind == Target::Kind::rsync) return releases_by_rsync(target);
+    // A bucket has no releases side by side: what we kept, and what we last pointed to.
     const std::vector<std::string> names = kept.newest_first();
-    return {names.empty() ? "" : names.front(), names};
+    const std::string current(trim(disk::read_file(current_file(state, target)).value_or("")));
+    return {current.empty() && !names.empty() ? names.front() : current, names};
 }
 
 /// The one asked for; else the next older one than what is shown, so that rolling back twice goes back twice.
@@ -73,7 +75,7 @@ PublishResult publish(const Release& release, const PublishFolders& folders, con
 PublishResult rollback(const PublishFolders& folders, const Target& target, const std::string& to,
                        const PublishOptions& options, Progress& progress) {
     KeptReleases kept(folders.state, target.name);
-    const ReleaseList list = releases_of(target, kept);
+    const ReleaseList list = releases_of(target, kept, folders.state);
     PublishResult result;
     result.previous = list.current;
     result.release = choose(list, to);
@@ -91,13 +93,16 @@ PublishResult rollback(const PublishFolders& folders, const Target& target, cons
         PublishOptions all = options;
         all.allow_deletes = now ? now->entries().size() : 0;
         result = publish_to_bucket(*then, {kept.files(result.release), folders.state}, target, all, progress);
-        kept.keep(*then, kept.files(result.release));
     } else if (target.kind == Target::Kind::folder) {
         switch_folder(target, result.release);
     } else {
         switch_by_rsync(target, result.release);
     }
     return result;
+}
+
+std::filesystem::path current_file(const std::filesystem::path& state, const Target& target) {
+    return state / "publish" / (target.name + ".current");
 }
 
 std::string release_id(const Manifest& manifest) { return manifest.digest().hex().substr(0, 12); }

@@ -53,6 +53,9 @@ PublishResult rollback(const PublishFolders& folders, const Target& target, cons
 /// The name of a release: the first twelve hexadecimal digits of its digest.
 std::string release_id(const Manifest& manifest);
 
+/// Holds the id of the release that a bucket shows, for rolling back and for a web server in front.
+std::filesystem::path current_file(const std::filesystem::path& state, const Target& target);
+
 /// Stops `publish.too_many_deletes` when so many deletes of so many files were not allowed.
 void check_deletes(std::uint64_t deletes, std::uint64_t files, const PublishOptions& options);
 

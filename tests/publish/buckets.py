@@ -202,6 +202,8 @@ def whole_run(trial):
         back = subprocess.run([program, '--site', str(site), 'rollback', 'up', '--allow-withdrawn'], capture_output=True, text=True)
         good, more = is_exact(store, trial.old)
         check('rolled back exactly', back.returncode == 0 and good, (back.stderr, more))
+        again = subprocess.run([program, '--site', str(site), '--lang', 'en', 'rollback', 'up', '--allow-withdrawn'], capture_output=True, text=True)
+        check('rolling back twice does not go forward', again.returncode == 2 and is_exact(store, trial.old)[0], (again.returncode, again.stdout + again.stderr))
         return len([1 for entry in trial_log(store)])
 
 
