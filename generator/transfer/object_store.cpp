@@ -15,6 +15,7 @@ namespace gongshi {
 namespace {
 
 constexpr std::chrono::milliseconds first_pause{200}, longest_pause{20000};
+constexpr int aborted_by_us = 42;  // CURLE_ABORTED_BY_CALLBACK
 constexpr int curl_retriable[] = {6, 7, 18, 28, 35, 52, 55, 56, 92};
 
 std::string amz_time(std::int64_t seconds) {
@@ -114,6 +115,10 @@ struct ObjectStore::State {
                 return {};
             }
             response = client.send(signed_request(method, key, query, body, extra));
+            if (response.curl_code == aborted_by_us) {  // libcurl was about to send it once more by itself
+                error = {0, "NotAllowed", ""};
+                return {};
+            }
             if (const std::int64_t time = http_time(response.header("date")); time > 0) server_time = time;
             if (response.status == 503 || response.status == 429) ++slowed;
             const bool hidden_error = response.good() && response.body.find("<Error>") != std::string::npos;

@@ -100,10 +100,15 @@ class Trial:
 
     def start(self, server, name):
         """A copy of the site with the second release, pointed to the server. The record of the bucket names its address."""
-        site = point(copy_site(self.site, self.folder, name), server.port)
+        site = copy_site(self.site, self.folder, name)
+        self.point_record(site, server)
+        return site
+
+    @staticmethod
+    def point_record(site, server):
+        point(site, server.port)
         for record in (site / 'state/publish').glob('*.objects'):
             record.write_text(re.sub(r'127\.0\.0\.1:\d+', f'127.0.0.1:{server.port}', record.read_text(), count=1))
-        return site
 
 
 def states(start, log):
@@ -148,7 +153,7 @@ def crash(trial, changes):
     def one(n, before):
         name = f'killed {"before" if before else "after"} change {n}'
         store = copy_store(trial.before)
-        with Server(store) as server:
+        with Server(store, mortal=True) as server, Server(store) as second:
             site = trial.start(server, f'crash-{n}-{before}')
             store.freeze_after, store.freeze_before = n, before
             process = subprocess.Popen([program, '--site', str(site), 'publish', 'up'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -156,8 +161,8 @@ def crash(trial, changes):
                 time.sleep(0.002)
             process.kill()
             process.wait()
-            time.sleep(0.05)   # what it still had on its way is turned away
-            store.thaw()
+            store.thaw()   # what it still had on its way comes to a server that is no more
+            trial.point_record(site, second)
             result = publish(program, site)
             check(f'{name}: done by the next run', result.returncode == 0, result.stdout + result.stderr)
             good, more = is_exact(store, trial.new)

@@ -98,11 +98,12 @@ class Refused(Exception):
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
     store = None
+    born = None   # of a server that dies with the first thaw: whatever still knocks there is turned away
     who = '?'
 
     def setup(self):
         super().setup()
-        self.epoch = self.store.epoch
+        self.epoch = self.store.epoch if self.born is None else self.born
 
     def log_message(self, *args):
         pass
@@ -288,8 +289,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Server:
     """`with Server(store) as server:` then server.port."""
 
-    def __init__(self, store):
-        handler = type('Bound', (Handler,), {'store': store})
+    def __init__(self, store, mortal=False):
+        handler = type('Bound', (Handler,), {'store': store, 'born': store.epoch if mortal else None})
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
