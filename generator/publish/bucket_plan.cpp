@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "publish/kept_releases.h"
+
 namespace gongshi {
 
-const std::array<const char*, bucket_phases> bucket_phase_names = {"immutable", "ledger", "new", "changed", "entries", "last"};
+const std::array<const char*, bucket_phases> bucket_phase_names = {"immutable", "ledger",  "new",
+                                                                   "changed",   "entries", "last"};
 
 namespace {
 
@@ -23,20 +26,14 @@ BucketPhase phase_of(const ManifestEntry& entry, bool exists) {
 int rank_of_last(const std::string& path) { return path == "index.html" ? 2 : path == "search/index.json" ? 1 : 0; }
 
 void sort_phases(BucketPlan& plan) {
-    const auto depth = [](const ManifestEntry* entry) { return std::count(entry->path.begin(), entry->path.end(), '/'); };
+    const auto depth = [](const ManifestEntry* entry) {
+        return std::count(entry->path.begin(), entry->path.end(), '/');
+    };
     auto& entries = plan.send[std::size_t(BucketPhase::entries)];
     std::stable_sort(entries.begin(), entries.end(), [&](const auto* a, const auto* b) { return depth(a) > depth(b); });
     auto& last = plan.send[std::size_t(BucketPhase::last)];
     std::stable_sort(last.begin(), last.end(),
                      [](const auto* a, const auto* b) { return rank_of_last(a->path) < rank_of_last(b->path); });
-}
-
-bool withdraws(const Manifest& manifest, const Manifest& before) {
-    return std::any_of(manifest.entries().begin(), manifest.entries().end(), [&](const ManifestEntry& entry) {
-        if (entry.cache != CacheClass::gone) return false;
-        const ManifestEntry* old = before.find(entry.path);
-        return old != nullptr && old->cache != CacheClass::gone;
-    });
 }
 
 }  // namespace
@@ -56,7 +53,10 @@ std::vector<PublishPhase> BucketPlan::phases() const {
         }
         list.push_back(std::move(phase));
     }
-    list.push_back({"delete", remove.size(), 0, {remove.begin(), remove.begin() + std::ptrdiff_t(std::min<std::size_t>(20, remove.size()))}});
+    list.push_back({"delete",
+                    remove.size(),
+                    0,
+                    {remove.begin(), remove.begin() + std::ptrdiff_t(std::min<std::size_t>(20, remove.size()))}});
     return list;
 }
 
@@ -79,14 +79,15 @@ BucketPlan plan_bucket(const Manifest& manifest, const std::string& id, const Bu
     std::stable_sort(by_age.begin(), by_age.end(), [](const auto* a, const auto* b) { return a->begun < b->begun; });
     // A pointer to this very release carries its predecessor: a run killed after the pointer must not take itself for it.
     const std::string& previous = view.current == id ? view.previous : view.current;
-    std::set<std::string> known, kept;  // paths our releases named; of those, what readers of older pages may still ask for
+    std::set<std::string> known,
+        kept;  // paths our releases named; of those, what readers of older pages may still ask for
     std::vector<const KeptRelease*> old;
     for (std::size_t i = 0; i < by_age.size(); ++i) {
         const KeptRelease& release = *by_age[i];
         const std::int64_t left = i + 1 < by_age.size() ? by_age[i + 1]->begun : view.now;
         const bool is_kept = release.id == previous || view.now - left < grace;
         if (release.id == id) continue;
-        if (release.id == previous && withdraws(manifest, release.manifest)) purge = true;
+        if (release.id == previous && !shown_again(manifest, release.manifest).empty()) purge = true;
         if (!is_kept) old.push_back(&release);
         for (const ManifestEntry& entry : release.manifest.entries()) {
             known.insert(entry.path);

@@ -82,7 +82,7 @@ public:
           private_(private_settings(target), credentials_),
           record_(folders.state / "publish" / (target.name + ".objects"),
                   target.bucket.endpoint + "/" + target.bucket.bucket + "/" + target.bucket.prefix +
-                      (target.by_release ? "r/" + release_id(manifest) + "/" : "")),
+                      (target.by_release ? release_prefix(release_id(manifest)) : "")),
           id_(release_id(manifest)),
           owner_(owner_of(folders.state)),
           prefix_(target.by_release ? release_prefix(id_) : ""),

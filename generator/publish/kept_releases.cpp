@@ -34,7 +34,7 @@ std::optional<Manifest> KeptReleases::manifest(const std::string& id) const {
 fs::path KeptReleases::files(const std::string& id) const { return folder_ / id; }
 
 void KeptReleases::stage(const Manifest& manifest, const fs::path& files) const {
-    const std::string id = manifest.digest().hex().substr(0, 12);
+    const std::string id = release_id(manifest);
     std::error_code error;
     if (!fs::is_directory(folder_ / id, error)) {
         const fs::path making = folder_ / (".making-" + id);
@@ -53,7 +53,7 @@ void KeptReleases::stage(const Manifest& manifest, const fs::path& files) const 
 
 void KeptReleases::keep(const Manifest& manifest, const fs::path& files) {
     stage(manifest, files);
-    const std::string id = manifest.digest().hex().substr(0, 12);
+    const std::string id = release_id(manifest);
     disk::write_file(folder_ / (id + ".manifest"), manifest_text(manifest), disk::Sync::no);
     std::string order = id + "\n";
     for (const std::string& name : newest_first()) order += name == id ? "" : name + "\n";

@@ -10,10 +10,6 @@
 namespace gongshi {
 namespace {
 
-std::string words_of(const StoreError& error) {
-    return (error.status == 0 ? "" : std::to_string(error.status) + " ") + error.code + " " + error.message;
-}
-
 class Probe {
 public:
     explicit Probe(const Target& target) : target_(target), store_(private_settings(target), credentials_of(target)) {}
@@ -42,7 +38,7 @@ public:
 
 private:
     void add(std::string zh, std::string en, bool works, bool needed, const StoreError& error) {
-        lines_.push_back({std::move(zh), std::move(en), works, needed, works ? "" : words_of(error)});
+        lines_.push_back({std::move(zh), std::move(en), works, needed, works ? "" : error.words()});
     }
 
     void look_at_lists(std::size_t wanted) {

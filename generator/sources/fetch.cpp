@@ -234,7 +234,7 @@ private:
         const auto objects = store.list("", error);
         if (!objects)
             return report(error.denied() ? codes::source_denied : codes::source_unreachable, source_.bucket.endpoint,
-                          words_of(error));
+                          error.words());
         progress_.begin("fetch", objects->size());
         std::set<std::string> there;
         for (const StoredObject& object : *objects) {
@@ -259,14 +259,10 @@ private:
         StoreError error;
         const std::optional<std::string> bytes = store.get(object.key, error);
         if (!bytes)
-            return report(error.denied() ? codes::source_denied : codes::source_unreachable, path, words_of(error));
+            return report(error.denied() ? codes::source_denied : codes::source_unreachable, path, error.words());
         disk::make_folders((folder_ / path).parent_path());
         disk::write_file(folder_ / path, *bytes, disk::Sync::no);
         notes_.note(path, {object.etag, ""});
-    }
-
-    static std::string words_of(const StoreError& error) {
-        return (error.status == 0 ? "" : std::to_string(error.status) + " ") + error.code + " " + error.message;
     }
 
     /// What the other side took away is away here too; what could not be listed stays.

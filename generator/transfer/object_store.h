@@ -33,6 +33,7 @@ struct StoreError {
     int status = 0;
     std::string code, message;  ///< of the server's <Error>, or libcurl's words
     bool denied() const { return status == 401 || status == 403; }
+    std::string words() const { return (status == 0 ? "" : std::to_string(status) + " ") + code + " " + message; }
 };
 
 /// An S3-compatible bucket over one connection; one a thread. Retries what may be retried (with full jitter, at most 20 s apart),
