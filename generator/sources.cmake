@@ -37,6 +37,7 @@ set(GONGSHI_SOURCES
   dataset/severity.cpp
   dataset/text_types.cpp
   dataset/value.cpp
+  dataset/yearly_cap.cpp
   template/binder.cpp
   template/data.cpp
   template/escape.cpp
@@ -96,6 +97,7 @@ set(GONGSHI_SOURCES
   disclosure/public_form.cpp
   disclosure/public_record.cpp
   disclosure/public_text.cpp
+  disclosure/record_acts.cpp
   disclosure/record_links.cpp
   disclosure/rule_book.cpp
   disclosure/rule_check.cpp
@@ -105,6 +107,7 @@ set(GONGSHI_SOURCES
   disclosure/working_days.cpp
   reports/night_report.cpp
   reports/receipts.cpp
+  oversight/nine_blocks.cpp
   oversight/statistics.cpp
   oversight/supervision.cpp
   search/block_index.cpp
@@ -113,6 +116,7 @@ set(GONGSHI_SOURCES
   search/index_writer.cpp
   search/normal_form.cpp
   search/postings.cpp
+  search/seal.cpp
   search/search_client.cpp
   search/search_text.cpp
   site/assets.cpp
@@ -128,6 +132,8 @@ set(GONGSHI_SOURCES
   site/markdown.cpp
   site/overview_pages.cpp
   site/pages.cpp
+  site/party_directory.cpp
+  site/party_pages.cpp
   site/plan.cpp
   site/public_order_pages.cpp
   site/qr_code.cpp

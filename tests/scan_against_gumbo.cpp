@@ -52,7 +52,7 @@ Seen by_gumbo(const std::string& html, unsigned& errors) {
 Seen by_scan(const std::string& html) {
     const gongshi::ScannedPage page = gongshi::scan_html(html);
     Seen seen;
-    for (const gongshi::PageLink& link : page.links) seen.links.push_back(link.target);
+    for (const gongshi::PageLink& link : page.links) seen.links.push_back(link.target());
     seen.ids = page.anchors;
     seen.metas = page.meta_names;
     seen.sort();

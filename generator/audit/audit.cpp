@@ -20,8 +20,9 @@ bool is_text(std::string_view path) {
 
 /// True when a path that passed last time is gone: then a page that did not change may link to it.
 bool something_vanished(const Manifest& built, const Manifest& passed) {
-    return std::any_of(passed.entries().begin(), passed.entries().end(),
-                       [&](const ManifestEntry& entry) { return built.find(entry.path) == nullptr; });
+    return std::any_of(passed.entries().begin(), passed.entries().end(), [&](const ManifestEntry& entry) {
+        return !comes_and_goes(entry.path) && built.find(entry.path) == nullptr;
+    });
 }
 
 std::vector<const ManifestEntry*> files_to_read(const Manifest& built, const std::optional<Manifest>& passed) {
@@ -84,6 +85,25 @@ void check_one(const ManifestEntry& entry, const std::filesystem::path& folder, 
     check_file(entry, *bytes, links, gates, findings);
 }
 
+/// What is found in the files, block by block.
+std::vector<Diagnostics> check_all(const std::vector<const ManifestEntry*>& files, const Manifest& built,
+                                   const std::filesystem::path& public_folder, const Gates& gates, Threads threads,
+                                   Progress& progress) {
+    if (files.empty()) return {};  // a night without changes ends here: it needs no table of all paths
+    // Blocks of files, not single ones: a slot and a step of progress each would cost more than the scan.
+    constexpr std::size_t block = 256;
+    const TreePaths paths(built);
+    std::vector<Diagnostics> found((files.size() + block - 1) / block);
+    for_each_index(found.size(), threads, [&](std::size_t index, unsigned) {
+        const std::size_t end = std::min(files.size(), (index + 1) * block);
+        LinkChecker links(paths, gates.base_url);
+        for (std::size_t i = index * block; i < end; ++i)
+            check_one(*files[i], public_folder, links, gates, found[index]);
+        progress.advance(end - index * block);
+    });
+    return found;
+}
+
 }  // namespace
 
 /// The only maker of a Release.
@@ -96,18 +116,9 @@ Verdict audit(const Manifest& built, const std::optional<Manifest>& passed, cons
               const Gates& gates, Threads threads, Progress& progress) {
     const std::vector<const ManifestEntry*> files = files_to_read(built, passed);
     progress.begin("audit", files.size());
-    // Blocks of files, not single ones: a slot and a step of progress each would cost more than the scan.
-    constexpr std::size_t block = 256;
-    std::vector<Diagnostics> found((files.size() + block - 1) / block);
-    for_each_index(found.size(), threads, [&](std::size_t index, unsigned) {
-        const std::size_t end = std::min(files.size(), (index + 1) * block);
-        LinkChecker links(built, gates.base_url);
-        for (std::size_t i = index * block; i < end; ++i)
-            check_one(*files[i], public_folder, links, gates, found[index]);
-        progress.advance(end - index * block);
-    });
     Diagnostics all;
-    for (Diagnostics& findings : found) all.append(findings.take_sorted());
+    for (Diagnostics& findings : check_all(files, built, public_folder, gates, threads, progress))
+        all.append(findings.take_sorted());
     Verdict verdict;
     verdict.files_read = files.size();
     verdict.findings = all.take_sorted();

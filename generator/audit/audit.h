@@ -18,7 +18,7 @@ struct Gates {
     std::string base_url;                    ///< absolute links that begin with it are links into the tree
     std::vector<std::string> required_meta;  ///< <meta name> every page must carry (国办发〔2017〕47号)
     const Secrets* secrets = nullptr;        ///< what must stand nowhere; none: patterns alone
-    std::uint64_t page_bytes = 256 * 1024;   ///< larger pages are warned of
+    std::uint64_t page_bytes = std::uint64_t{256} * 1024;   ///< larger pages are warned of
 };
 
 struct Verdict {

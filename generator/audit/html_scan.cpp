@@ -90,15 +90,16 @@ bool loads_by_itself(std::string_view tag, std::string_view rel) {
            rel.find("preload") != std::string_view::npos || rel.find("manifest") != std::string_view::npos;
 }
 
-/// Attributes of one tag that the audit looks at.
+/// Attributes of one tag that the audit looks at, beside its links.
 struct TagFacts {
     std::string_view id, name, content, rel;
-    std::vector<std::string_view> targets;
 };
 
-TagFacts facts_of(TagReader& reader) {
+/// Reads the attributes of a tag; its links are added to `links`.
+TagFacts facts_of(TagReader& reader, std::vector<PageLink>& links) {
     TagFacts facts;
     std::string_view key, value;
+    const std::size_t first = links.size();
     while (reader.attribute(key, value)) {
         if (key == "id") facts.id = value;
         if (key == "name") facts.name = value;
@@ -106,14 +107,15 @@ TagFacts facts_of(TagReader& reader) {
         if (key == "rel") facts.rel = value;
         const bool target =
             key == "href" || key == "src" || key == "action" || key == "poster" || key == "data" || key == "xlink:href";
-        if (target) facts.targets.push_back(value);
+        if (target) links.push_back({value});
         if (key == "srcset") {
             for (std::string_view candidate : split(value, ',')) {
                 candidate = trim(candidate);
-                facts.targets.push_back(candidate.substr(0, candidate.find(' ')));
+                links.push_back({candidate.substr(0, candidate.find(' '))});
             }
         }
     }
+    for (std::size_t i = first; i < links.size(); ++i) links[i].loaded = loads_by_itself(reader.name(), facts.rel);
     return facts;
 }
 
@@ -124,10 +126,7 @@ ScannedPage scan_html(std::string_view html) {
     TagReader reader(html);
     while (reader.next()) {
         const std::string_view tag = reader.name();
-        const TagFacts facts = facts_of(reader);
-        for (std::string_view target : facts.targets) {
-            page.links.push_back({decode_entities(target), loads_by_itself(tag, facts.rel)});
-        }
+        const TagFacts facts = facts_of(reader, page.links);
         if (!facts.id.empty()) page.anchors.push_back(decode_entities(facts.id));
         if (tag == "meta" && !trim(facts.content).empty()) page.meta_names.push_back(lower_ascii(facts.name));
         if (tag == "title") page.has_title = page.has_title || !trim(reader.text_until('<')).empty();
@@ -141,10 +140,10 @@ std::vector<PageLink> scan_xml(std::string_view xml) {
     std::vector<PageLink> links;
     TagReader reader(xml);
     while (reader.next()) {
-        if (reader.name() == "loc") links.push_back({decode_entities(trim(reader.text_until('<'))), false});
-        const TagFacts facts = facts_of(reader);
-        for (std::string_view target : facts.targets) links.push_back({decode_entities(target), false});
+        if (reader.name() == "loc") links.push_back({trim(reader.text_until('<'))});
+        facts_of(reader, links);
     }
+    for (PageLink& link : links) link.loaded = false;  // a feed's reader follows links and loads nothing
     return links;
 }
 

@@ -6,10 +6,14 @@
 
 namespace gongshi {
 
+/// `&amp;`, `&#x4e91;` and the like as characters.
+std::string decode_entities(std::string_view text);
+
 /// One link of a page: a reference a reader follows, or something the browser loads by itself.
 struct PageLink {
-    std::string target;   ///< entities decoded
-    bool loaded = false;  ///< src, srcset, stylesheet, icon, script, … : loaded without a click
+    std::string_view written;  ///< as it stands in the page, which outlives it
+    bool loaded = false;       ///< src, srcset, stylesheet, icon, script, … : loaded without a click
+    std::string target() const { return decode_entities(written); }
 };
 
 /// What the audit wants to know of a page.
@@ -27,8 +31,5 @@ ScannedPage scan_html(std::string_view html);
 
 /// href, src, url and <loc> of a feed or sitemap.
 std::vector<PageLink> scan_xml(std::string_view xml);
-
-/// `&amp;`, `&#x4e91;` and the like as characters.
-std::string decode_entities(std::string_view text);
 
 }  // namespace gongshi

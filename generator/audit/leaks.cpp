@@ -16,10 +16,10 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// Every byte of the site comes by here: a table, and not six comparisons.
 constexpr std::array<bool, 256> word_bytes = [] {
     std::array<bool, 256> table{};
-    for (char c = '0'; c <= '9'; ++c) table[std::size_t(c)] = true;
-    for (char c = 'a'; c <= 'z'; ++c) table[std::size_t(c)] = true;
-    for (char c = 'A'; c <= 'Z'; ++c) table[std::size_t(c)] = true;
-    table[std::size_t('_')] = true;
+    for (unsigned char c = '0'; c <= '9'; ++c) table[c] = true;
+    for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = true;
+    for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = true;
+    table['_'] = true;
     return table;
 }();
 bool is_word(char c) { return word_bytes[static_cast<unsigned char>(c)]; }
@@ -130,9 +130,43 @@ const Code* fault_of(std::string_view run, std::string_view text, std::size_t at
     return nullptr;
 }
 
+bool joins(char c) { return c == ' ' || c == '-'; }
+
+/// Bytes that a number of a person may be written with, digits twice as heavy.
+constexpr std::array<std::uint8_t, 256> number_bytes = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (unsigned char c = '0'; c <= '9'; ++c) table[c] = 2;
+    for (const unsigned char c : {' ', '-', 'x', 'X'}) table[c] = 1;
+    return table;
+}();
+
+/// True when the four bytes at `at` may stand within a number of a person: of two neighbours there one is a digit.
+bool may_be_within(std::string_view text, std::size_t at) {
+    unsigned weight = 0;
+    for (std::size_t i = at; i < at + 4; ++i) {
+        const std::uint8_t one = number_bytes[static_cast<unsigned char>(text[i])];
+        if (one == 0) return false;
+        weight += one;
+    }
+    return weight >= 6;
+}
+
+/// The start of the first run, at `from` or behind it, with which a number of a person may begin; `text.size()`: there is none.
+/// Such a number is eleven bytes or more: digits, single blanks or dashes between them, perhaps an X at its end. So a look at
+/// four bytes of every eight meets each number.
+std::size_t next_candidate(std::string_view text, std::size_t from) {
+    constexpr std::size_t stride = 8;
+    for (std::size_t at = from; at + 4 <= text.size(); at += stride) {
+        if (!may_be_within(text, at)) continue;
+        while (at > from && (is_word(text[at - 1]) || joins(text[at - 1]))) --at;
+        return at;
+    }
+    return text.size();
+}
+
 /// The end of a number that goes on behind a single blank or dash: 110105 19491231 002X.
 std::size_t joined_end(std::string_view text, std::size_t end) {
-    while (end + 1 < text.size() && (text[end] == ' ' || text[end] == '-') && is_digit(text[end + 1])) {
+    while (end + 1 < text.size() && joins(text[end]) && is_digit(text[end + 1])) {
         ++end;
         while (end < text.size() && is_word(text[end])) ++end;
     }
@@ -165,16 +199,12 @@ void check_personal_data(std::string_view path, std::string_view original, const
         place.line = std::uint32_t(1 + std::count(text.begin(), text.begin() + long(at), '\n'));
         findings.add(Diagnostic(code, place));
     };
-    for (std::size_t i = 0; i < text.size();) {
-        if (!is_word(text[i])) {
-            ++i;
-            continue;
-        }
-        std::size_t end = i + 1;
+    for (std::size_t i = next_candidate(text, 0); i < text.size();) {
+        std::size_t end = i;
         while (end < text.size() && is_word(text[end])) ++end;
         std::string_view run = text.substr(i, end - i);
         std::string joined;
-        if (run.size() < 11 && is_digit(run.back())) {
+        if (!run.empty() && run.size() < 11 && is_digit(run.back())) {
             if (const std::size_t far = joined_end(text, end); far > end) {
                 std::copy_if(text.begin() + long(i), text.begin() + long(far), std::back_inserter(joined), is_word);
                 run = joined;
@@ -182,7 +212,8 @@ void check_personal_data(std::string_view path, std::string_view original, const
         }
         const Code* fault = fault_of(run, text, i);
         if (fault != nullptr && !secrets.is_identifier(hash_of_bytes(run))) report(*fault, i);
-        i = end;
+        // What a number goes on with is looked at too: a run behind a blank may be another's beginning.
+        i = end < text.size() && joins(text[end]) ? end + 1 : next_candidate(text, end + 1);
     }
     if (secrets.empty()) return;
     each_text_run(original, [&](std::uint64_t run, std::size_t at) {

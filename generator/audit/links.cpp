@@ -84,6 +84,18 @@ ResolvedLink resolve_link(std::string_view target, std::string_view from, std::s
     return link;
 }
 
+bool comes_and_goes(std::string_view path) {
+    const bool part = path.starts_with("search/") || path.starts_with("ledger/");
+    return part && std::count(path.begin(), path.end(), '/') > 1;
+}
+
+TreePaths::TreePaths(const Manifest& built) {
+    paths_.reserve(built.entries().size());
+    for (const ManifestEntry& entry : built.entries()) {
+        if (!comes_and_goes(entry.path)) paths_.insert(entry.path);
+    }
+}
+
 void LinkChecker::check(std::string_view from, const std::vector<PageLink>& links,
                         const std::vector<std::string>& anchors, Diagnostics& findings) {
     const std::string_view folder = from.substr(0, from.rfind('/') + 1);
@@ -92,24 +104,25 @@ void LinkChecker::check(std::string_view from, const std::vector<PageLink>& link
         sound_.clear();
     }
     for (const PageLink& link : links) {
-        if (sound_.contains(link.target)) continue;
-        const ResolvedLink resolved = resolve_link(link.target, from, base_url_);
+        if (sound_.contains(link.written)) continue;
+        const std::string target = link.target();
+        const ResolvedLink resolved = resolve_link(target, from, base_url_);
         const Code* fault = nullptr;
         if (resolved.kind == LinkKind::outside) {
-            if (link.loaded && !link.target.starts_with("data:")) fault = &codes::link_foreign_resource;
+            if (link.loaded && !target.starts_with("data:")) fault = &codes::link_foreign_resource;
         } else if (resolved.path == from) {
             const bool known = resolved.fragment.empty() || resolved.fragment == "top" ||
                                std::find(anchors.begin(), anchors.end(), resolved.fragment) != anchors.end();
             if (!known) fault = &codes::link_fragment;
-        } else if (built_.find(resolved.path) == nullptr) {
+        } else if (!paths_.contains(resolved.path)) {
             fault = &codes::link_dead;
         } else {
-            sound_.insert(link.target);
+            sound_.emplace(link.written);
         }
         if (fault == nullptr) continue;
         Place place;
         place.file = std::string(from);
-        findings.add(Diagnostic(*fault, place, mask_for_report(link.target, 200)));
+        findings.add(Diagnostic(*fault, place, mask_for_report(target, 200)));
     }
 }
 

@@ -26,20 +26,39 @@ struct ResolvedLink {
 /// Resolves a link of the page `from` (path below public/) as a browser would, RFC 3986 section 5.2.
 ResolvedLink resolve_link(std::string_view target, std::string_view from, std::string_view base_url);
 
+/// True for files that only scripts ask for, by a name they were told: the parts of the search index, named by their content, and
+/// of the ledger, named by their extent, which come and go every night. A page that leads to one would soon lead nowhere.
+bool comes_and_goes(std::string_view path);
+
+/// The paths of a tree that a page may lead to, for a look-up a link. Shared by threads.
+class TreePaths {
+public:
+    explicit TreePaths(const Manifest& built);
+    bool contains(std::string_view path) const { return paths_.contains(path); }
+
+private:
+    std::unordered_set<std::string_view> paths_;  ///< of the manifest, which outlives it
+};
+
 /// Adds a finding for every link that leads nowhere and everything loaded from elsewhere. One checker for many pages
 /// remembers which links of a folder were sound: most of a page's links are those of its neighbours.
 class LinkChecker {
 public:
-    LinkChecker(const Manifest& built, std::string_view base_url) : built_(built), base_url_(base_url) {}
+    LinkChecker(const TreePaths& paths, std::string_view base_url) : paths_(paths), base_url_(base_url) {}
 
     void check(std::string_view from, const std::vector<PageLink>& links, const std::vector<std::string>& anchors,
                Diagnostics& findings);
 
 private:
-    const Manifest& built_;
+    const TreePaths& paths_;
     std::string_view base_url_;
     std::string folder_;
-    std::unordered_set<std::string> sound_;  ///< leads from `folder_` to another file of the tree
+    struct HashOfText {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    /// As written; leads from `folder_` to another file of the tree.
+    std::unordered_set<std::string, HashOfText, std::equal_to<>> sound_;
 };
 
 }  // namespace gongshi

@@ -14,6 +14,7 @@
 #include "registry/run_lock.h"
 #include "release/output_tree.h"
 #include "search/index_writer.h"
+#include "search/normal_form.h"
 #include "site/site.h"
 #include "sources/fetch.h"
 #include "sources/pull.h"
@@ -110,7 +111,8 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
                           site.supervision,
                           [&](const std::string& department, const std::string& name) {
                               return find_attachment(config.sources, config.site, department, name);
-                          }};
+                          },
+                          pinyin_initials};
     const SiteParts parts = read_parts(config, input);
     site.lock.emplace(RunLock::take(config.state, options.now));
     Registry registry = Registry::open(config.state);
@@ -138,12 +140,14 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
                              .number(options.today.days())
                              .finish();
     write_site(input, parts, today, tree, options.threads, console, others);
+    tree.sync_ahead();
     write_search_index(today, tree, options.threads, console);
     const std::optional<LedgerGrowth> growth = write_ledger(registry, today, config, tree);
     write_file_lists(config, options.today, tree);
     console.begin("commit", 0);
-    site.manifest = std::move(tree).commit(whole);
-    site.files = tree.count();  // what was removed is known only now
+    Committed committed = std::move(tree).commit(whole);
+    site.manifest = std::move(committed.manifest);
+    site.files = committed.count;
 
     Gates gates = gates_for(config);
     const Secrets secrets = secrets_of(registry, today, config);

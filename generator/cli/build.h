@@ -27,7 +27,7 @@ struct BuiltSite {
     ImportCount imported;
     Heard heard;
     Manifest manifest;
-    OutputTree::Count files;
+    Committed::Count files;
     std::optional<Release> release;  ///< none: the audit refused
     std::vector<Diagnostic> audit_findings;
     std::vector<YearStatistics> statistics;

@@ -10,7 +10,7 @@ std::string number(std::uint64_t value) { return std::to_string(value); }
 Summary summarize(const Console& console, const BuiltSite& site) {
     const Heard& heard = site.heard;
     const ImportCount& imported = site.imported;
-    const OutputTree::Count& files = site.files;
+    const Committed::Count& files = site.files;
     const std::uint64_t shown = site.shown, pages = site.manifest.entries().size();
     Summary summary;
     summary.verb = "build";

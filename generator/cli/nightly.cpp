@@ -4,10 +4,25 @@
 #include "cli/build.h"
 #include "cli/publishing.h"
 #include "cli/verbs.h"
+#include "core/text.h"
 #include "reports/night_report.h"
 
 namespace gongshi {
 namespace {
+
+std::string months_of(const std::vector<Date>& months) {
+    std::string words;
+    for (const Date month : months) words += (words.empty() ? "" : "、") + std::to_string(month.month()) + "月";
+    return words;
+}
+
+std::vector<std::string> blocks_missing(const Completeness& of) {
+    std::vector<std::string> missing;
+    for (std::size_t b = 0; b < nine_blocks.size(); ++b) {
+        if (!of.blocks[b]) missing.emplace_back(nine_blocks[b].title);
+    }
+    return missing;
+}
 
 /// What a department should do, in the words of its card.
 std::vector<std::string> to_do_of(const DepartmentReport& report, const NightDepartment& night) {
@@ -16,12 +31,22 @@ std::vector<std::string> to_do_of(const DepartmentReport& report, const NightDep
     if (night.held_back > 0)
         list.push_back("有 " + std::to_string(night.held_back) + " 条信息因未经审核等原因没有公开，请核对。");
     if (night.late > 0) list.push_back("有 " + std::to_string(night.late) + " 条决定超过规定期限才公开，请说明原因并改进。");
-    if (report.completeness.blocks_missing > 0)
-        list.push_back("事前公开九项中有 " + std::to_string(report.completeness.blocks_missing) + " 项尚未公开，请补报。");
+    if (night.withdrawn_late > 0)
+        list.push_back("有 " + std::to_string(night.withdrawn_late) + " 条决定被撤销、变更或确认违法后没有按期撤回公示，请说明原因并改进。");
+    if (night.unresolved > 0)
+        list.push_back("有 " + std::to_string(night.unresolved) + " 处引用对不上（事项、人员、法律等），请按回执核对。");
+    if (!night.blocks_missing.empty())
+        list.push_back("事前公开九项中尚未公开：" + join(night.blocks_missing, "、") + "，请补报。");
     if (report.completeness.guides_short > 0)
         list.push_back("有 " + std::to_string(report.completeness.guides_short) + " 份服务指南要素不全，请补齐。");
-    const auto methods = std::count(report.completeness.methods.begin(), report.completeness.methods.end(), false);
-    if (methods > 0) list.push_back("三项制度的办法还缺 " + std::to_string(methods) + " 件，请报送。");
+    if (!night.methods_missing.empty())
+        list.push_back("三项制度的办法还缺：" + join(night.methods_missing, "、") + "，请报送。");
+    if (!report.completeness.headings_missing.empty())
+        list.push_back("行政执法公示办法没有写明：" + join(report.completeness.headings_missing, "、") + "，请修订。");
+    if (!night.empty_months.empty())
+        list.push_back("今年没有信息的月份：" + join(night.empty_months, "；") + "。确无信息的，请报送零报告。");
+    if (!report.stale && !night.stale_datasets.empty())
+        list.push_back("已有一个多月没有报送：" + join(night.stale_datasets, "、") + "。确无新信息的，请报送零报告。");
     if (report.stale) list.emplace_back("已有一个多月没有报送数据；确无新信息的，请报送零报告。");
     return list;
 }
@@ -62,8 +87,19 @@ NightReport report_of(const Config& config, const Options& options, const BuiltS
             night.in_time += t.in_time;
             night.late += t.late;
             night.held_back += t.held_back;
+            night.expiring += t.expiring;
+            night.unresolved += t.unresolved;
+            night.withdrawn_late += t.withdrawn_late;
+            const std::string& title = t.dataset->title.zh;
+            if (t.stale) night.stale_datasets.push_back(title);
+            if (!t.empty_months.empty()) night.empty_months.push_back(title + " " + months_of(t.empty_months));
         }
-        night.blocks_missing = one.completeness.blocks_missing;
+        night.blocks_missing = blocks_missing(one.completeness);
+        for (std::size_t m = 0; m < method_titles.size(); ++m) {
+            if (!one.completeness.methods[m]) night.methods_missing.emplace_back(method_titles[m]);
+        }
+        night.guides = one.completeness.guides;
+        night.guides_short = one.completeness.guides_short;
         night.stale = one.stale;
         night.to_do = to_do_of(one, night);
         report.departments.push_back(std::move(night));

@@ -15,7 +15,7 @@ constexpr const char* about =
     "Turns the exports of government departments into a public disclosure site.";
 
 Date today_in_shanghai(Instant now) {
-    constexpr std::int64_t day = 86400, shanghai = 8 * 3600;  // no summer time since 1991
+    constexpr std::int64_t hour = 3600, day = 24 * hour, shanghai = 8 * hour;  // no summer time since 1991
     return Date::from_days(std::int32_t((now.seconds + shanghai) / day));
 }
 
@@ -24,7 +24,7 @@ std::string valid_date(const std::string& text) {
 }
 
 struct Typed {
-    std::string language = "zh", today;
+    std::string language = "zh", today, from, to;
     unsigned threads = 0;
     bool quiet = false, verbose = false;
 };
@@ -61,6 +61,9 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
     search->add_option("--dataset", options.dataset, "只查一类 / one dataset only");
     search->add_option("--department", options.department, "只查一个机关 / one department only");
     search->add_option("--year", options.year, "只查一年 / one year only");
+    search->add_option("--from", typed.from, "从哪一天起 / from this day on")->check(valid_date);
+    search->add_option("--to", typed.to, "到哪一天止 / up to this day")->check(valid_date);
+    search->add_option("--sort", options.order, "按日期排列 / in the order of dates")->check(CLI::IsMember({"newest", "oldest"}));
     search->add_option("--most", options.most, "最多列几条 / how many at most")->check(CLI::Range(1, 1000000));
     CLI::App* verify =
         app.add_subcommand("verify", "核对发布出来的网站是否被改动 / hold a published copy against its ledger");
@@ -112,6 +115,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv, Usage& u
     options.threads.count = typed.threads > 0 ? typed.threads : std::max(1u, std::thread::hardware_concurrency());
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     options.now.seconds = std::chrono::duration_cast<std::chrono::seconds>(now).count();
+    if (!typed.from.empty()) options.from = Date::parse_iso(typed.from);
+    if (!typed.to.empty()) options.to = Date::parse_iso(typed.to);
     options.today = typed.today.empty() ? today_in_shanghai(options.now) : *Date::parse_iso(typed.today);
     return options;
 }

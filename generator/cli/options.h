@@ -33,6 +33,8 @@ struct Options {
     std::string query;                ///< search, explain
     std::string department;           ///< search: a key of departments.toml
     std::optional<int> year;          ///< search
+    std::optional<Date> from, to;     ///< search: first and last day
+    std::string order;                ///< search: "newest", "oldest"; empty: what fits best first
     int most = 10;                    ///< search: how many hits
 };
 

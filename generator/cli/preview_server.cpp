@@ -46,7 +46,7 @@ std::string file_for(const std::string& request_path) {
 void send_page(httplib::Response& response, std::string bytes) {
     const std::size_t end = bytes.rfind("</body>");
     bytes.insert(end == std::string::npos ? bytes.size() : end, reload_tag);
-    response.set_content(std::move(bytes), "text/html; charset=utf-8");
+    response.set_content(bytes, "text/html; charset=utf-8");
 }
 
 }  // namespace
@@ -70,7 +70,7 @@ struct PreviewServer::State {
         } else if (path.ends_with(".html")) {
             send_page(response, std::move(*bytes));
         } else {
-            response.set_content(std::move(*bytes), std::string(media_type(path)).c_str());
+            response.set_content(*bytes, std::string(media_type(path)));
         }
     }
 };

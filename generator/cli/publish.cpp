@@ -15,9 +15,10 @@ namespace {
 std::string number(std::uint64_t value) { return std::to_string(value); }
 
 std::string size_words(std::uint64_t bytes) {
+    constexpr std::uint64_t mebibyte = 1 << 20;
     if (bytes < 1024) return number(bytes) + " B";
-    if (bytes < 1024 * 1024) return number(bytes / 1024) + " KB";
-    return number(bytes / (1024 * 1024)) + " MB";
+    if (bytes < mebibyte) return number(bytes / 1024) + " KB";
+    return number(bytes / mebibyte) + " MB";
 }
 
 PublishOptions publish_options(const Options& options) {

@@ -15,7 +15,10 @@ ExitCode search(const Options& options, Console& console) {
     query.dataset = options.dataset;
     query.department = options.department;
     query.year = options.year;
+    if (options.from) query.from = options.from->iso();
+    if (options.to) query.to = options.to->iso();
     query.most = std::size_t(options.most);
+    query.order = options.order == "newest" ? HitOrder::newest : options.order == "oldest" ? HitOrder::oldest : HitOrder::fit;
     const SearchAnswer answer = client.search(query);
     Summary summary;
     summary.verb = "search";

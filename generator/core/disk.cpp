@@ -45,7 +45,7 @@ struct Fault {
                                   : Kind::none;
         if (name.size() < text.size()) at = std::strtoull(wish + name.size() + 1, nullptr, 10);
         if (kind == Kind::count) {
-            std::atexit([] { std::fprintf(stderr, "durable steps: %llu\n", (unsigned long long)(step_count.load())); });
+            std::atexit([] { std::fprintf(stderr, "durable steps: %llu\n", static_cast<unsigned long long>(step_count.load())); });
         }
     }
 };
@@ -129,7 +129,7 @@ void list_into(const path& root, const std::string& below, std::vector<Entry>& l
     ::closedir(directory);
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
-        const std::string relative = below.empty() ? name : below + "/" + name;
+        const std::string relative = below.empty() ? name : std::string(below).append("/").append(name);
         struct stat facts {};
         if (::lstat((root / relative).c_str(), &facts) != 0) continue;  // gone between two looks
         if (S_ISDIR(facts.st_mode)) {
@@ -151,10 +151,10 @@ std::optional<std::string> read_file(const path& file) {
     struct stat facts {};
     if (::fstat(open.number(), &facts) != 0) fail(file, errno);
     if (S_ISDIR(facts.st_mode)) fail(file, EISDIR);
-    std::string bytes(std::size_t(facts.st_size), '\0');
+    std::string bytes(std::size_t(facts.st_size) + 1, '\0');  // one more: the end is seen without growing
     std::size_t have = 0;
     for (;;) {
-        if (have == bytes.size()) bytes.resize(bytes.size() + (have == 0 ? 4096 : 1));
+        if (have == bytes.size()) bytes.resize(bytes.size() + 4096);
         const std::size_t got = open.read(bytes.data() + have, bytes.size() - have);
         if (got == 0) break;
         have += got;
@@ -200,8 +200,7 @@ void write_file(const path& file, std::string_view bytes, Sync sync) {
         if (sync == Sync::yes) open.sync();
         open.close();
     }
-    disk::rename(temporary, file);
-    if (sync == Sync::yes) sync_folder(file.parent_path());
+    disk::rename(temporary, file, sync);
 }
 
 void copy_file(const path& from, const path& to, Sync sync) {
@@ -217,13 +216,21 @@ void copy_file(const path& from, const path& to, Sync sync) {
         if (sync == Sync::yes) open.sync();
         open.close();
     }
-    disk::rename(temporary, to);
-    if (sync == Sync::yes) sync_folder(to.parent_path());
+    disk::rename(temporary, to, sync);
 }
 
-void rename(const path& from, const path& to) {
+void create_file(const path& file, std::string_view bytes) {
+    step(file);
+    OpenFile open(file, O_WRONLY | O_CREAT | O_EXCL);
+    if (!open.is_open()) fail(file, errno);
+    open.write(bytes);
+    open.close();
+}
+
+void rename(const path& from, const path& to, Sync sync) {
     step(to);
     if (::rename(from.c_str(), to.c_str()) != 0) fail(to, errno);
+    if (sync == Sync::yes) sync_folder(to.parent_path());
 }
 
 void remove(const path& file) {
@@ -251,6 +258,13 @@ void sync_tree(const path& folder) {
     const OpenFile open(folder, O_RDONLY | O_DIRECTORY);
     if (!open.is_open()) fail(folder, errno);
     if (::syncfs(open.number()) != 0) fail(folder, errno);
+}
+
+void sync_ahead(const path& folder) noexcept {
+    const int number = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (number < 0) return;
+    static_cast<void>(::syncfs(number));
+    ::close(number);
 }
 
 std::vector<Entry> list_files(const path& folder) {

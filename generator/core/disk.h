@@ -42,11 +42,21 @@ private:
 enum class Sync { no, yes };
 void write_file(const path& file, std::string_view bytes, Sync sync);
 void copy_file(const path& from, const path& to, Sync sync);
-void rename(const path& from, const path& to);  ///< replaces; atomic on one file system
+
+/// A file that was not there, below a folder that nobody looks at before it is renamed as a whole: written in place, which takes
+/// a third less than a temporary name. A file of that name that is there all the same is a failure.
+void create_file(const path& file, std::string_view bytes);
+
+/// Replaces; atomic on one file system. `sync`: the new name also survives a power cut.
+void rename(const path& from, const path& to, Sync sync = Sync::no);
 void remove(const path& file);                  ///< not an error when it is not there
 void remove_tree(const path& folder);
 void make_folders(const path& folder);
 void sync_tree(const path& folder);  ///< everything written below is on the disk afterwards
+
+/// The same beforehand, so that a later `sync_tree` has little left to wait for. It promises nothing: what fails here fails again,
+/// and is told, there.
+void sync_ahead(const path& folder) noexcept;
 
 /// Regular files below `folder`, relative, with `/`, sorted by bytes. Symbolic links are listed, never followed.
 struct Entry {

@@ -1,5 +1,6 @@
 #include "core/json.h"
 
+#include <array>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
@@ -157,29 +158,54 @@ Result<Json> parse_json(std::string_view text, std::string_view file_name) {
     return std::move(builder.root);
 }
 
-void append_json_text(std::string& out, std::string_view utf8) {
+namespace {
+
+/// Bytes that cannot stand in a JSON text as they are, or might not: 0xE2 begins U+2028 and U+2029 among many harmless signs.
+constexpr std::array<bool, 256> json_special = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t c = 0; c < 0x20; ++c) table[c] = true;
+    for (const unsigned char c : {'"', '\\', '<', '>', '&'}) table[c] = true;
+    table[0x7F] = table[0xE2] = true;
+    return table;
+}();
+
+void append_escape(std::string& out, unsigned code) {
     static constexpr char digits[] = "0123456789abcdef";
-    const auto escape = [&](unsigned code) {
-        out += "\\u";
-        for (int shift = 12; shift >= 0; shift -= 4) out += digits[code >> shift & 15];
-    };
+    out += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4) out += digits[code >> shift & 15];
+}
+
+/// Appends the special byte at the front of `rest`, escaped where it must be; gives how many bytes that took.
+std::size_t append_special(std::string& out, std::string_view rest) {
+    const auto c = static_cast<unsigned char>(rest[0]);
+    if (c == 0xE2) {
+        const bool separator = rest.starts_with("\xE2\x80\xA8") || rest.starts_with("\xE2\x80\xA9");
+        if (separator)
+            append_escape(out, rest[2] == '\xA8' ? 0x2028 : 0x2029);  // line ends to old JavaScript
+        else
+            out += rest[0];
+        return separator ? 3 : 1;
+    }
+    if (c == '"' || c == '\\') {
+        out += '\\';
+        out += rest[0];
+    } else if (c == '\n') {
+        out += "\\n";
+    } else {
+        append_escape(out, c);
+    }
+    return 1;
+}
+
+}  // namespace
+
+void append_json_text(std::string& out, std::string_view utf8) {
     out += '"';
-    for (std::size_t i = 0; i < utf8.size(); ++i) {
-        const auto c = static_cast<unsigned char>(utf8[i]);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += char(c);
-        } else if (c == '\n') {
-            out += "\\n";
-        } else if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == 0x7F) {
-            escape(c);
-        } else if (c == 0xE2 && utf8.substr(i, 3).size() == 3 && utf8[i + 1] == char(0x80) &&
-                   (utf8[i + 2] == char(0xA8) || utf8[i + 2] == char(0xA9))) {
-            escape(utf8[i + 2] == char(0xA8) ? 0x2028 : 0x2029);  // line ends to old JavaScript
-            i += 2;
-        } else {
-            out += char(c);
-        }
+    for (std::size_t i = 0; i < utf8.size();) {
+        std::size_t end = i;
+        while (end < utf8.size() && !json_special[static_cast<unsigned char>(utf8[end])]) ++end;
+        out.append(utf8, i, end - i);
+        i = end == utf8.size() ? end : end + append_special(out, utf8.substr(end));
     }
     out += '"';
 }

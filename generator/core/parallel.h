@@ -1,6 +1,8 @@
 #pragma once
 #include <cstddef>
 #include <functional>
+#include <thread>
+#include <utility>
 
 namespace gongshi {
 
@@ -15,5 +17,17 @@ struct Threads {
 /// may or may not have run.
 void for_each_index(std::size_t count, Threads threads,
                     const std::function<void(std::size_t index, unsigned worker)>& work);
+
+/// One piece of work done beside the caller's, which waits for it at the end. The work must not throw.
+class Meanwhile {
+public:
+    explicit Meanwhile(std::function<void()> work) : thread_(std::move(work)) {}
+    ~Meanwhile() { thread_.join(); }
+    Meanwhile(const Meanwhile&) = delete;
+    Meanwhile& operator=(const Meanwhile&) = delete;
+
+private:
+    std::thread thread_;
+};
 
 }  // namespace gongshi

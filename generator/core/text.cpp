@@ -28,8 +28,14 @@ std::size_t ascii_run(std::string_view bytes, std::size_t i) {
     return length;
 }
 
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+/// ASCII and Chinese characters of the main block, which NFKC leaves alone and joins with nothing.
+bool is_normal_already(std::string_view utf8) {
+    while (!utf8.empty()) {
+        const CodePoint point = first_code_point(utf8);
+        if (point.value >= 0x80 && (point.value < 0x4E00 || point.value > 0x9FFF)) return false;
+        utf8.remove_prefix(point.length);
+    }
+    return true;
 }
 
 /// What a bracket, dash or underscore of any style is folded to; 0: dropped; itself otherwise.
@@ -202,7 +208,7 @@ std::size_t display_width(std::string_view utf8) {
 }
 
 std::string nfkc(std::string_view utf8) {
-    if (is_ascii(utf8)) return std::string(utf8);
+    if (is_normal_already(utf8)) return std::string(utf8);
     UErrorCode status = U_ZERO_ERROR;
     static const icu::Normalizer2* const normalizer = icu::Normalizer2::getNFKCInstance(status);
     const icu::UnicodeString normal =

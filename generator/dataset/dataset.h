@@ -90,6 +90,7 @@ struct RuleFields {
     std::optional<std::size_t> status;
     std::vector<std::string> withdrawn;  ///< values of `status` that take the record back (撤销)
     std::optional<std::size_t> reason;   ///< why it was taken back
+    std::optional<std::size_t> withdrawn_on;  ///< a date: when that was decided
     std::optional<std::size_t> reviewed_on, reviewer;  ///< 法制审核
 };
 
@@ -98,6 +99,12 @@ struct LifeCycleFields {
     std::size_t dataset = 0, key = 0, kind = 0, date = 0;
     std::optional<std::size_t> reason;
     std::vector<std::string> withdraws, restores;  ///< values of `kind`
+};
+
+/// What an officer's certificate (执法证) is good for.
+struct CertificateFields {
+    std::size_t classes = 0;  ///< 执法类别
+    std::optional<std::size_t> region;  ///< 执法区域
 };
 
 struct FourFacts {  ///< 执法机关、执法对象、执法类别、执法结论 (国办发〔2018〕118号)
@@ -129,6 +136,8 @@ struct Dataset {
     std::string rule_class;
     std::optional<RuleFields> rules;
     std::optional<LifeCycleFields> life_cycle;
+    std::optional<CertificateFields> certificate;
+    std::optional<std::size_t> yearly_cap;  ///< of inspection matters: 年度检查频次上限 (yearly_cap.h)
     std::optional<std::size_t> valid_from, valid_until;  ///< of officers, laws, permits: first and last day
     std::string page_template = "record.html";
     bool remedies = false;

@@ -53,11 +53,12 @@ private:
     void read_disclosure();
     void read_presentation(SchemaObject& object);
     void read_columns(SchemaObject& object);
-    void read_facts(SchemaObject& object);
-    void read_party(SchemaObject& object);
-    void read_approval(SchemaObject& object);
-    void read_rules(SchemaObject& object);
-    void read_life_cycle(SchemaObject& object);
+    void read_facts(SchemaObject& parent);
+    void read_party(SchemaObject& parent);
+    void read_approval(SchemaObject& parent);
+    void read_rules(SchemaObject& parent);
+    void read_life_cycle(SchemaObject& parent);
+    void read_certificate(SchemaObject& parent);
     void want_type(SchemaObject& object, std::string_view key, std::size_t field, std::string_view wanted);
 
     /// The field a key names; reported when there is none.
@@ -275,6 +276,8 @@ void SchemaReader::read_rules(SchemaObject& parent) {
     rules.status = field_at(*object, "status");
     rules.withdrawn = object->texts("withdrawn");
     rules.reason = field_at(*object, "reason");
+    rules.withdrawn_on = field_at(*object, "withdrawn_on");
+    if (rules.withdrawn_on) want_type(*object, "withdrawn_on", *rules.withdrawn_on, "date");
     rules.reviewed_on = field_at(*object, "reviewed_on");
     if (rules.reviewed_on) want_type(*object, "reviewed_on", *rules.reviewed_on, "date");
     rules.reviewer = field_at(*object, "reviewer");
@@ -303,6 +306,15 @@ void SchemaReader::read_life_cycle(SchemaObject& parent) {
     dataset_.life_cycle = std::move(acts);
 }
 
+void SchemaReader::read_certificate(SchemaObject& parent) {
+    auto object = parent.object("certificate");
+    if (!object) return;
+    const auto classes = field_at(*object, "classes");
+    if (object->find("classes") == nullptr) object->refuse("classes", codes::schema_missing_key, "classes");
+    dataset_.certificate = CertificateFields{classes.value_or(0), field_at(*object, "region")};
+    object->no_more_keys();
+}
+
 void SchemaReader::want_type(SchemaObject& object, std::string_view key, std::size_t field, std::string_view wanted) {
     const FieldType& type = *dataset_.fields[field].type;
     if (type.type() == wanted || type.format() == wanted) return;
@@ -320,6 +332,8 @@ void SchemaReader::read_disclosure() {
     read_approval(*object);
     read_rules(*object);
     read_life_cycle(*object);
+    read_certificate(*object);
+    dataset_.yearly_cap = field_at(*object, "yearly_cap");
     if (auto valid = object->object("valid")) {
         dataset_.valid_from = field_at(*valid, "from");
         dataset_.valid_until = field_at(*valid, "until");
@@ -357,6 +371,7 @@ void check_reference(const std::vector<Dataset>& datasets, const Reference& refe
         std::find_if(datasets.begin(), datasets.end(), [&](const Dataset& d) { return d.name == reference.dataset; });
     if (target == datasets.end()) {
         std::vector<std::string> names;
+        names.reserve(datasets.size());
         for (const Dataset& other : datasets) names.push_back(other.name);
         findings.add(Diagnostic(codes::schema_unknown_dataset, reference.place, reference.dataset,
                                 {{"nearest", nearest_name(reference.dataset, names).value_or("")}}));

@@ -26,9 +26,9 @@ struct DateReading {
 /// Every form departments write: 2026-01-13, 2026/1/13, 2026.1.13, 20260113, 2026年1月13日, 二〇二六年一月十三日, full-width
 /// digits; with a time behind, which is dropped (a UTC time, as JSON exports have it, is first brought to Beijing's day).
 /// Years of two digits and forms with the day first are refused: they can be read in more than one way.
-DateReading read_date(std::string_view text);
+DateReading read_date(std::string_view cell);
 
 /// 2026-01, 2026年1月, 202601, 2026/1; also a whole day, whose month counts. The first of the month.
-std::optional<Date> read_month(std::string_view text);
+std::optional<Date> read_month(std::string_view cell);
 
 }  // namespace gongshi

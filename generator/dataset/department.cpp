@@ -28,6 +28,8 @@ Department read_department(const std::string& key, TomlTable table) {
     department.review_days = int(std::clamp<std::int64_t>(table.integer_or("review_days", 60), 0, 3650));
     department.court = table.text_or("court", "");
     department.litigation_months = int(std::clamp<std::int64_t>(table.integer_or("litigation_months", 6), 0, 240));
+    department.act_classes = table.texts("act_classes");
+    department.regions = table.texts("regions");
     department.order = int(std::clamp<std::int64_t>(table.integer_or("order", 0), -1'000'000, 1'000'000));
     if (!department.credit_code.empty() && !is_unified_credit_code(department.credit_code))
         table.refuse("code", codes::department_bad_code, department.credit_code);
@@ -45,8 +47,11 @@ void hash_department(Sha256& hash, const Department& d) {
     for (const std::string* text : {&d.key, &d.name, &d.short_name, &d.name_en, &d.credit_code, &d.address, &d.phone,
                                     &d.supervision_phone, &d.office_hours, &d.website, &d.review_body, &d.court})
         hash.field(*text);
-    hash.number(d.review_days).number(d.litigation_months).number(d.order).number(std::int64_t(d.aliases.size()));
-    for (const std::string& alias : d.aliases) hash.field(alias);
+    hash.number(d.review_days).number(d.litigation_months).number(d.order);
+    for (const auto* list : {&d.aliases, &d.act_classes, &d.regions}) {
+        hash.number(std::int64_t(list->size()));
+        for (const std::string& word : *list) hash.field(word);
+    }
 }
 
 }  // namespace

@@ -20,6 +20,8 @@ struct Department {
     int review_days = 60;
     std::string court;
     int litigation_months = 6;
+    std::vector<std::string> act_classes;  ///< 执法类别 of its officers' certificates; empty: not checked
+    std::vector<std::string> regions;      ///< 执法区域 that count as its own; empty: not checked
     int order = 0;
 };
 

@@ -80,7 +80,7 @@ tl::expected<Money, MoneyFault> read_words(std::u32string_view text, std::int64_
         if (rest.size() < 2 || rest[1] != mark) continue;
         const auto digit = chinese_digit(rest[0]);
         if (!digit) return fault(MoneyFault::unparsable);
-        fen += *digit * worth;
+        fen += std::int64_t(*digit) * worth;
         rest.remove_prefix(2);
     }
     if (!rest.empty()) return fault(MoneyFault::unparsable);

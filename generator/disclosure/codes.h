@@ -32,6 +32,8 @@ inline constexpr Code check_reviewed_late{"check.reviewed_late", Severity::warni
 inline constexpr Code check_major_in_doubt{"check.major_in_doubt", Severity::warning, Unit::row};
 inline constexpr Code check_officer_unlisted{"check.officer_unlisted", Severity::warning, Unit::row};
 inline constexpr Code check_officer_invalid{"check.officer_invalid", Severity::warning, Unit::row};
+inline constexpr Code check_officer_class{"check.officer_class", Severity::warning, Unit::row};
+inline constexpr Code check_officer_region{"check.officer_region", Severity::warning, Unit::row};
 inline constexpr Code check_item_unpublished{"check.item_unpublished", Severity::warning, Unit::row};
 inline constexpr Code check_item_later{"check.item_later", Severity::warning, Unit::row};
 inline constexpr Code check_law_not_in_force{"check.law_not_in_force", Severity::warning, Unit::row};

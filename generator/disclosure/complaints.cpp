@@ -53,4 +53,9 @@ const Code* code_for(Reason reason) {
     return nullptr;
 }
 
+bool wants_work(Reason reason) {
+    return code_for(reason) != nullptr && reason != Reason::later && reason != Reason::by_rule && reason != Reason::minor &&
+           reason != Reason::withdrawn;
+}
+
 }  // namespace gongshi

@@ -34,4 +34,7 @@ private:
 /// What is said of a record that is not shown; nullptr when it is.
 const Code* code_for(Reason reason);
 
+/// True when somebody has to do something before the record can be shown: it is not lawfully kept back.
+bool wants_work(Reason reason);
+
 }  // namespace gongshi

@@ -10,20 +10,22 @@
 #include "disclosure/codes.h"
 #include "disclosure/complaints.h"
 #include "disclosure/life_cycle.h"
+#include "disclosure/record_acts.h"
 #include "disclosure/record_links.h"
 
 namespace gongshi {
 namespace {
 
 /// Raised whenever the same version would be ruled on or masked differently.
-constexpr int rules_version = 3;
+constexpr int rules_version = 5;
 constexpr std::size_t rulings_at_once = 2000;
 
 /// What the events of the night are made of, beside an entry: parallel to the entries of a view.
 struct Draft {
     std::uint32_t version = 1;
     Digest sha256, sm3;
-    std::optional<std::uint32_t> standing;  ///< index into DatasetDraft::standings
+    std::uint32_t party_name = Entry::none;  ///< index into the names of parties
+    std::optional<std::uint32_t> standing;   ///< index into DatasetDraft::standings
     std::string restored;                   ///< why it is shown again, when an act says so
 };
 
@@ -37,6 +39,7 @@ struct Gone {
     std::string reason;
     Standing standing;
     std::int32_t date = Entry::no_date;
+    std::int32_t acted = Entry::no_date, withdraw_by = Ruling::never;
     std::uint32_t terms = 0, kinds = 0;
     std::int64_t fen = 0;
 };
@@ -73,12 +76,12 @@ public:
                 rule_on_new(i, basis);
                 collect(i, basis);
             }
-            if (acts) read_acts();
+            if (acts) life_cycle_ = read_acts(registry_, state_, complaints_);
         }
-        number_parties();
         RecordLinks links(state_, ways_, links_);
         links.resolve();
         if (hold_back(links.check(complaints_))) links.resolve();
+        name_parties();
         links.tell_unresolved(complaints_);
         publish_new();
         for (std::size_t i = 0; i < state_.datasets.size(); ++i) make_events(i);
@@ -101,11 +104,9 @@ private:
 
     /// Rules on every record whose newest version has no ruling of this basis for today.
     void rule_on_new(std::size_t i, const Digest& basis) {
-        std::vector<Head> heads;
-        registry_.each_head(state_.datasets[i]->name, basis, state_.today.days(),
-                            [&](const Head& head, const CachedRuling* ruling, const Standing*) {
-                                if (ruling == nullptr || !unpack(ruling->data)) heads.push_back(head);
-                            });
+        std::vector<Head> heads =
+            registry_.heads_without_ruling(state_.datasets[i]->name, basis, state_.today.days(),
+                                           [](std::string_view data) { return unpack(data).has_value(); });
         if (heads.empty()) return;
         std::vector<std::unique_ptr<VersionReader>> readers;
         for (unsigned worker = 0; worker < threads_.count; ++worker)
@@ -124,61 +125,6 @@ private:
             });
             registry_.keep_rulings(basis, rulings);
         }
-    }
-
-    /// The acts of every dataset that holds such: each names a record of its own department by dataset and key.
-    void read_acts() {
-        struct Act {
-            std::string department;
-            LifeCycleAct act;
-            std::int64_t version = 0;
-            const Dataset* from = nullptr;
-        };
-        std::map<std::string, std::multimap<std::string, Act>> wanted;  // dataset → key
-        for (DatasetView& view : state_.views) {
-            if (view.dataset == nullptr || !view.dataset->life_cycle) continue;
-            const LifeCycleFields& fields = *view.dataset->life_cycle;
-            VersionReader versions(registry_.file());
-            for (const Entry& entry : view.entries) {
-                const RecordVersion version = versions.read(*view.dataset, std::int64_t(entry.row));
-                const auto text = [&](std::size_t field) {
-                    const Value& value = version.values[field];
-                    return is_missing(value) ? std::string() : view.dataset->fields[field].type->canonical(value);
-                };
-                const auto* day = std::get_if<Date>(&version.values[fields.date]);
-                if (day == nullptr) continue;
-                Act act{version.department, {*day, true, text(fields.kind), ""}, std::int64_t(entry.row), view.dataset};
-                if (fields.reason) act.act.reason = text(*fields.reason);
-                act.act.withdraws = std::find(fields.restores.begin(), fields.restores.end(), act.act.kind) ==
-                                    fields.restores.end();
-                const bool known = !act.act.withdraws || fields.withdraws.empty() ||
-                                   std::find(fields.withdraws.begin(), fields.withdraws.end(), act.act.kind) !=
-                                       fields.withdraws.end();
-                if (known) wanted[dataset_called(text(fields.dataset))].emplace(fold_key(text(fields.key)), act);
-            }
-        }
-        for (auto& of_dataset : wanted) {
-            const std::string& dataset = of_dataset.first;
-            auto& acts = of_dataset.second;
-            registry_.each_key(dataset, [&](std::int64_t record, std::string_view key, std::string_view department) {
-                const auto [begin, end] = acts.equal_range(fold_key(key));
-                for (auto one = begin; one != end;) {
-                    const bool own = one->second.department == department;
-                    if (own) life_cycle_.add(record, one->second.act);
-                    one = own ? acts.erase(one) : std::next(one);
-                }
-            });
-            for (const auto& [key, act] : acts)
-                complaints_.add(codes::life_cycle_unmatched, act.department, *act.from, act.version);
-        }
-    }
-
-    /// Departments name a dataset by its title or its name.
-    std::string dataset_called(const std::string& word) const {
-        for (const Dataset* dataset : state_.datasets) {
-            if (dataset->name == word || fold_key(dataset->title.zh) == fold_key(word)) return dataset->name;
-        }
-        return word;
     }
 
     /// A list of a view by its content: equal ones are kept once.
@@ -222,15 +168,29 @@ private:
         if (approved && form.major_in_doubt)
             complaints_.add(codes::check_major_in_doubt, head.department, *view.dataset, head.version);
         const LifeCycleAct* taken_back = life_cycle_.withdrawal(head.record, state_.today);
+        const Date published = standing == nullptr ? state_.today : Date::from_days(standing->first_day);
+        form.expiry = end_of_showing(form.rules, form.expiry, form.own_end, published, policy_);
         const bool expired = form.expiry <= state_.today.days();
         if (approved && taken_back == nullptr && !expired) {
             add_entry(view, i, head, department, form, standing, facet_numbers);
             return;
         }
-        if (!approved) ++view.held_back[department];
+        if (wants_work(form.reason)) ++view.held_back[department];
         if (standing == nullptr) return;
-        Gone gone{head.record, head.public_id, head.number, department, EventKind::withdrawn, "", *standing, form.date,
-                  number_in(view.terms, form.rules), number_in(view.kind_lists, form.kinds), form.fen};
+        Gone gone;
+        gone.record = head.record;
+        gone.public_id = head.public_id;
+        gone.version = head.number;
+        gone.department = department;
+        gone.standing = *standing;
+        gone.date = form.date;
+        gone.terms = number_in(view.terms, form.rules);
+        gone.kinds = number_in(view.kind_lists, form.kinds);
+        gone.fen = form.fen;
+        if (taken_back != nullptr) gone.acted = taken_back->day.days();
+        else if (form.reason == Reason::withdrawn) gone.acted = form.withdrawn_on;
+        if (gone.acted != Entry::no_date)
+            gone.withdraw_by = withdrawal_due(form.rules, Date::from_days(gone.acted), policy_);
         if (taken_back != nullptr)
             gone.reason = taken_back->reason.empty() ? taken_back->kind : taken_back->kind + "：" + taken_back->reason;
         else if (approved)
@@ -254,8 +214,11 @@ private:
         entry.expiry = form.expiry;
         entry.terms = number_in(view.terms, form.rules);
         entry.kinds = number_in(view.kind_lists, form.kinds);
-        if (!form.party_code.empty())
-            entry.party = party_numbers_.emplace(form.party_code, std::uint32_t(party_numbers_.size())).first->second;
+        Draft draft;
+        if (!form.party_code.empty()) {
+            entry.party = number_of(party_numbers_, form.party_code);
+            draft.party_name = number_of(party_names_, form.party_name.empty() ? form.party_code : form.party_name);
+        }
         entry.facets_begin = std::uint32_t(view.facet_values.size());
         entry.facets_count = std::uint32_t(form.facets.size());
         for (auto& [field, text] : form.facets) {
@@ -268,8 +231,11 @@ private:
         entry.pending_count = std::uint32_t(form.references.size());
         for (auto& [field, key] : form.references) links.references.push_back({field, std::move(key)});
         if (!ways_[i].empty()) links.names.push_back(std::move(form.names));
-        links.valid.emplace_back(form.valid_from, form.valid_until);
-        Draft draft{head.number, form.sha256, form.sm3, std::nullopt, ""};
+        links.checked.push_back({form.valid_from, form.valid_until, form.yearly_cap, form.uncapped});
+        if (view.dataset->certificate) links.certificates.push_back({std::move(form.act_classes), std::move(form.region)});
+        draft.version = head.number;
+        draft.sha256 = form.sha256;
+        draft.sm3 = form.sm3;
         if (standing != nullptr) {
             draft.standing = std::uint32_t(drafts_[i].standings.size());
             drafts_[i].standings.push_back(*standing);
@@ -305,7 +271,8 @@ private:
             list = std::move(taken);
         };
         take(links_[i].names);
-        take(links_[i].valid);
+        take(links_[i].checked);
+        take(links_[i].certificates);
         take(drafts_[i].drafts);
         take(view.entries);
     }
@@ -337,20 +304,46 @@ private:
                 const Draft& draft = drafts_[i].drafts[e];
                 ++view.held_back[entry.department];
                 if (!draft.standing) continue;
-                drafts_[i].gone.push_back({entry.record, entry.id.text, draft.version, entry.department,
-                                           EventKind::withdrawn, "", drafts_[i].standings[*draft.standing], entry.date,
-                                           entry.terms, entry.kinds, entry.fen});
+                Gone gone;
+                gone.record = entry.record;
+                gone.public_id = entry.id.text;
+                gone.version = draft.version;
+                gone.department = entry.department;
+                gone.standing = drafts_[i].standings[*draft.standing];
+                gone.date = entry.date;
+                gone.terms = entry.terms;
+                gone.kinds = entry.kinds;
+                gone.fen = entry.fen;
+                drafts_[i].gone.push_back(std::move(gone));
             }
             take_in_order(view, i, rest);
         }
         return any;
     }
 
-    void number_parties() {
-        std::vector<std::uint32_t> sorted(party_numbers_.size());
+    static std::uint32_t number_of(std::map<std::string, std::uint32_t>& numbers, const std::string& text) {
+        return numbers.emplace(text, std::uint32_t(numbers.size())).first->second;
+    }
+
+    /// Parties of the records that are shown, after all checks: one whose records are all held back is named nowhere. A party
+    /// goes by the name of its newest record.
+    void name_parties() {
+        std::vector<std::uint32_t> name_of(party_numbers_.size(), Entry::none), sorted(party_numbers_.size());
+        std::vector<std::int32_t> newest(party_numbers_.size(), INT32_MIN);
+        for (std::size_t i = 0; i < state_.views.size(); ++i) {
+            for (std::size_t e = 0; e < state_.views[i].entries.size(); ++e) {
+                const Entry& entry = state_.views[i].entries[e];
+                if (entry.party == Entry::none || entry.date < newest[entry.party]) continue;
+                newest[entry.party] = entry.date;
+                name_of[entry.party] = drafts_[i].drafts[e].party_name;
+            }
+        }
+        std::vector<const std::string*> names(party_names_.size());
+        for (const auto& [name, number] : party_names_) names[number] = &name;
         for (const auto& [code, number] : party_numbers_) {
+            if (name_of[number] == Entry::none) continue;
             sorted[number] = std::uint32_t(state_.parties.size());
-            state_.parties.push_back({code});
+            state_.parties.push_back({code, *names[name_of[number]]});
         }
         for (DatasetView& view : state_.views) {
             for (Entry& entry : view.entries) {
@@ -419,6 +412,8 @@ private:
         stone.department = gone.department;
         stone.published = Date::from_days(standing.first_day);
         stone.date = gone.date;
+        stone.acted = gone.acted;
+        stone.withdraw_by = gone.withdraw_by;
         stone.terms = gone.terms;
         stone.kinds = gone.kinds;
         stone.fen = gone.fen;
@@ -473,7 +468,8 @@ private:
     std::vector<DraftLinks> links_;
     std::vector<DatasetDraft> drafts_;
     std::map<std::string, std::uint16_t, std::less<>> department_index_;
-    std::map<std::string, std::uint32_t> party_numbers_;
+    std::map<std::string, std::uint32_t> party_numbers_;  // by code, in the order of arrival
+    std::map<std::string, std::uint32_t> party_names_;
     LifeCycle life_cycle_;
     Complaints complaints_;
 };

@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "dataset/credit_code.h"
 #include "dataset/field_type.h"
+#include "dataset/yearly_cap.h"
 #include "disclosure/canary.h"
 #include "disclosure/privacy.h"
 #include "disclosure/public_text.h"
@@ -69,6 +70,17 @@ std::optional<std::int32_t> date_in(const RecordVersion& version, const std::opt
     return date == nullptr ? std::nullopt : std::optional(date->days());
 }
 
+std::string shown_text(const PublicRecord& record, std::size_t field) {
+    const Value* value = record.find(field);
+    const auto* text = value == nullptr ? nullptr : std::get_if<std::string>(value);
+    return text == nullptr ? std::string() : *text;
+}
+
+std::string text_in(const RecordVersion& version, const std::optional<std::size_t>& field) {
+    if (!field || is_missing(version.values[*field])) return {};
+    return version.dataset->fields[*field].type->canonical(version.values[*field]);
+}
+
 }  // namespace
 
 std::vector<std::vector<NamedBy>> ways_of_naming(const std::vector<const Dataset*>& datasets) {
@@ -117,6 +129,8 @@ Discloser::Kept Discloser::keep(RecordVersion version, const Ruling& ruling, con
     form.rules = ruling.rules;
     form.deadline = ruling.deadline;
     form.expiry = ruling.expiry;
+    form.own_end = ruling.own_end;
+    form.uncapped = ruling.uncapped;
     form.unknown_year = ruling.unknown_year;
     form.major_in_doubt = ruling.major_in_doubt;
     form.why = ruling.why;
@@ -125,16 +139,25 @@ Discloser::Kept Discloser::keep(RecordVersion version, const Ruling& ruling, con
         form.kinds = std::move(facts.kinds);
         form.fen = facts.fen.value_or(0);
         if (facts.decided) form.date = facts.decided->days();
+        if (const auto day = date_in(version, dataset.rules->withdrawn_on)) form.withdrawn_on = *day;
     }
     if (!ruling.shown()) return kept;
     if (const auto day = date_in(version, dataset.valid_from)) form.valid_from = *day;
     if (const auto day = date_in(version, dataset.valid_until)) form.valid_until = *day;
+    if (dataset.yearly_cap) form.yearly_cap = read_yearly_cap(text_in(version, dataset.yearly_cap)).value_or(0);
+    if (dataset.certificate) {
+        for (const std::string& one : texts_of(dataset.fields[dataset.certificate->classes],
+                                               version.values[dataset.certificate->classes]))
+            form.act_classes.push_back(fold_key(one));
+        form.region = fold_key(text_in(version, dataset.certificate->region));
+    }
     const std::vector<std::uint64_t> internal = internal_runs(dataset, version.values);
     form.party_code = party_code_of(dataset, version.values);
     for (const Reference& reference : dataset.references) add_references(dataset, version.values, reference, form);
     for (const NamedBy& way : ways) form.names.push_back(key_of(dataset, version.values, way.fields));
     const PublicRecord record = make_public(std::move(version), ruling, &form.numbers_masked);
     form.digest = record.digest();
+    if (!form.party_code.empty()) form.party_name = shown_text(record, dataset.party->name);
     if (const std::optional<Date> date = record.date()) form.date = date->days();
     for (const PublicRecord::PublicField& one : record.fields()) {
         const Field& field = dataset.fields[one.field];

@@ -64,6 +64,8 @@ struct Tombstone {
     EventKind kind = EventKind::withdrawn;
     Date since = Date::from_days(0), published = Date::from_days(0);
     std::int32_t date = Entry::no_date;
+    std::int32_t acted = Entry::no_date;   ///< day of the act by which it was taken back, when known
+    std::int32_t withdraw_by = INT32_MAX;  ///< last day on which taking it back was in time, when a rule says
     std::string reason;
     std::uint32_t terms = 0, kinds = 0;  ///< as of an Entry
     std::int64_t fen = 0;
@@ -79,7 +81,8 @@ struct DatasetView {
     std::vector<Tombstone> tombstones;                     ///< by id
     std::vector<Decision> terms;                           ///< sets of rules that decide of its records
     std::vector<std::vector<std::string>> kind_lists;      ///< 处罚类别 and the like, as rules see them
-    std::vector<std::uint64_t> held_back;                  ///< records not shown, by department index
+    std::vector<std::uint64_t> held_back;                  ///< records not shown for want of an approval or by a check, by department index
+    std::vector<std::uint64_t> unresolved;                 ///< references that lead nowhere, by department index
     std::optional<Date> as_of;                             ///< newest import of any department
     std::vector<std::optional<Date>> as_of_by_department;  ///< by department index
 };
@@ -94,6 +97,7 @@ struct ChangeLine {
 
 struct Party {
     std::string code;  ///< 统一社会信用代码; never a natural person
+    std::string name;  ///< as its newest record shows it
 };
 
 /// One day's view of what the public may see: a cursor factory, not a list of records.

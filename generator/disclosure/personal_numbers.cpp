@@ -313,9 +313,11 @@ std::vector<PersonalSpan> find_personal(std::string_view text) {
     };
     for (std::size_t at = 0; at < text.size();) {
         const auto c = static_cast<unsigned char>(text[at]);
-        if (is_plain(c)) {
+        if (is_plain(c)) {  // nearly always
             ++at;
-        } else if (c == '@') {
+            continue;
+        }
+        if (c == '@') {
             if (!take(mail_at(text, at), at)) ++at;
         } else if (sign_at(text, at).length > 0) {
             const std::vector<Group> groups = read_groups(text, at);

@@ -40,6 +40,6 @@ std::vector<PersonalSpan> find_personal(std::string_view text);
 bool mask_personal(std::string& text);
 
 /// True when an 18-character text is an identity number; its date of birth with it.
-bool is_identity_number(std::string_view eighteen);
+bool is_identity_number(std::string_view text);
 
 }  // namespace gongshi

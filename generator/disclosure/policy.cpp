@@ -17,6 +17,20 @@ CheckMode read_mode(TomlTable& table, std::string_view key) {
     return CheckMode::off;
 }
 
+std::vector<NamedCondition> read_conditions(TomlTable& root, std::string_view key) {
+    std::vector<NamedCondition> list;
+    for (TomlTable& one : root.tables(key)) {
+        NamedCondition condition;
+        condition.id = one.text("id");
+        condition.title = one.text("title");
+        condition.citation = one.text("citation");
+        condition.when = read_condition(one);
+        one.no_more_keys();
+        list.push_back(std::move(condition));
+    }
+    return list;
+}
+
 CheckSettings read_checks(TomlTable root) {
     CheckSettings checks;
     TomlTable table = root.table("checks");
@@ -25,18 +39,13 @@ CheckSettings read_checks(TomlTable root) {
     checks.officer_valid = read_mode(table, "officer_valid");
     checks.item_published = read_mode(table, "item_published");
     checks.law_in_force = read_mode(table, "law_in_force");
+    checks.officer_class = read_mode(table, "officer_class");
+    checks.officer_region = read_mode(table, "officer_region");
     checks.inspection_cap = read_mode(table, "inspection_cap");
     checks.inspections_a_year = int(table.integer_or("inspections_a_year", 0));
     table.no_more_keys();
-    for (TomlTable& one : root.tables("major")) {
-        MajorDecision major;
-        major.id = one.text("id");
-        major.title = one.text("title");
-        major.citation = one.text("citation");
-        major.when = read_condition(one);
-        one.no_more_keys();
-        checks.major.push_back(std::move(major));
-    }
+    checks.major = read_conditions(root, "major");
+    checks.uncapped = read_conditions(root, "uncapped");
     root.no_more_keys();
     return checks;
 }

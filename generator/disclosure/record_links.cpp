@@ -72,9 +72,11 @@ std::optional<std::uint32_t> RecordLinks::find_named(const Target& target, const
 }
 
 void RecordLinks::tell_unresolved(Complaints& complaints) const {
+    for (DatasetView& view : state_.views) view.unresolved.assign(state_.departments.size(), 0);
     for (const Unresolved& one : unresolved_) {
-        const DatasetView& view = state_.views[one.dataset];
+        DatasetView& view = state_.views[one.dataset];
         const Entry& entry = view.entries[one.entry];
+        ++view.unresolved[entry.department];
         complaints.add(codes::reference_unresolved, state_.departments[entry.department].key, *view.dataset,
                        std::int64_t(entry.row), view.dataset->fields[one.field].title.zh);
     }
@@ -85,7 +87,8 @@ std::vector<std::vector<std::uint32_t>> RecordLinks::check(Complaints& complaint
     const CheckSettings& checks = state_.policy->checks;
     const bool any = checks.officer_listed != CheckMode::off || checks.officer_valid != CheckMode::off ||
                      checks.item_published != CheckMode::off || checks.law_in_force != CheckMode::off ||
-                     checks.inspection_cap != CheckMode::off;
+                     checks.inspection_cap != CheckMode::off || checks.officer_class != CheckMode::off ||
+                     checks.officer_region != CheckMode::off;
     if (!any) return held;
     for (std::size_t i = 0; i < state_.views.size(); ++i) {
         if (state_.views[i].dataset->stage != Stage::after) continue;
@@ -126,30 +129,65 @@ void RecordLinks::check_entry(std::size_t dataset, std::uint32_t index, Complain
     for (std::uint32_t r = 0; r < entry.references_count; ++r) {
         const Link& link = view.references[entry.references_begin + r];
         const std::string& target = state_.views[link.dataset].dataset->name;
-        const auto [from, until] = drafts_[link.dataset].valid[link.entry];
-        if (from <= entry.date && entry.date <= until) continue;
+        const DraftLinks::Checked& named = drafts_[link.dataset].checked[link.entry];
+        const auto& certificates = drafts_[link.dataset].certificates;
+        if (!certificates.empty()) check_officer(entry, certificates[link.entry], fail);
+        if (named.valid_from <= entry.date && entry.date <= named.valid_until) continue;
         if (target == "officers") fail(checks.officer_valid, codes::check_officer_invalid);
         if (target == "items") fail(checks.item_published, codes::check_item_later);
         if (target == "laws") fail(checks.law_in_force, codes::check_law_not_in_force);
     }
 }
 
-/// 国办发〔2024〕54号: one firm is not inspected more often in a year than the published cap.
+/// A certificate is for classes of acts and an area (行政执法证件: 执法类别、执法区域). What either side leaves out is not checked.
+void RecordLinks::check_officer(const Entry& entry, const DraftLinks::Certificate& officer, const auto& fail) const {
+    const CheckSettings& checks = state_.policy->checks;
+    const Department& department = state_.departments[entry.department];
+    const auto is_own = [](const std::vector<std::string>& own, const std::string& folded) {
+        return std::any_of(own.begin(), own.end(), [&](const std::string& word) { return fold_key(word) == folded; });
+    };
+    const auto& classes = officer.act_classes;
+    if (!department.act_classes.empty() && !classes.empty() &&
+        std::none_of(classes.begin(), classes.end(),
+                     [&](const std::string& one) { return is_own(department.act_classes, one); }))
+        fail(checks.officer_class, codes::check_officer_class, join(classes, "、"));
+    if (!department.regions.empty() && !officer.region.empty() && !is_own(department.regions, officer.region))
+        fail(checks.officer_region, codes::check_officer_region, officer.region);
+}
+
+/// The caps that count an inspection: of its department whatever the matter, and of each matter it names; by a number that
+/// tells them apart.
+std::vector<std::pair<std::uint64_t, int>> RecordLinks::caps_of(const DatasetView& view, const Entry& entry) const {
+    std::vector<std::pair<std::uint64_t, int>> caps;
+    if (state_.policy->checks.inspections_a_year > 0) caps.emplace_back(0, state_.policy->checks.inspections_a_year);
+    for (std::uint32_t r = 0; r < entry.references_count; ++r) {
+        const Link& link = view.references[entry.references_begin + r];
+        const int cap = drafts_[link.dataset].checked[link.entry].yearly_cap;
+        if (cap > 0) caps.emplace_back((std::uint64_t(link.dataset) + 1) << 32 | link.entry, cap);
+    }
+    return caps;
+}
+
+/// 国办发〔2024〕54号: one firm is not inspected more often in a year than the published cap. Entries stand by date, so that
+/// the latest are too many.
 void RecordLinks::check_inspections(std::size_t dataset, Complaints& complaints,
                                     std::vector<std::uint32_t>& held) const {
     const CheckSettings& checks = state_.policy->checks;
     const DatasetView& view = state_.views[dataset];
-    if (checks.inspection_cap == CheckMode::off || checks.inspections_a_year <= 0 ||
-        view.dataset->rule_class != "行政检查")
-        return;
-    std::map<std::tuple<std::uint32_t, std::uint16_t, int>, int> counted;  // party, department, year
+    if (checks.inspection_cap == CheckMode::off || view.dataset->rule_class != "行政检查") return;
+    std::map<std::tuple<std::uint32_t, std::uint16_t, int, std::uint64_t>, int> counted;  // party, department, year, cap
     for (std::uint32_t e = 0; e < view.entries.size(); ++e) {
         const Entry& entry = view.entries[e];
-        if (entry.party == Entry::none || entry.date == Entry::no_date) continue;
+        if (entry.party == Entry::none || entry.date == Entry::no_date || drafts_[dataset].checked[e].uncapped) continue;
         const int year = Date::from_days(entry.date).year();
-        if (++counted[{entry.party, entry.department, year}] <= checks.inspections_a_year) continue;
+        const int* broken = nullptr;
+        const auto caps = caps_of(view, entry);
+        for (const auto& [which, cap] : caps) {
+            if (++counted[{entry.party, entry.department, year, which}] > cap) broken = &cap;
+        }
+        if (broken == nullptr) continue;
         complaints.add(codes::check_inspection_cap, state_.departments[entry.department].key, *view.dataset,
-                       std::int64_t(entry.row), std::to_string(checks.inspections_a_year));
+                       std::int64_t(entry.row), std::to_string(*broken));
         if (checks.inspection_cap == CheckMode::quarantine) held.push_back(e);
     }
 }

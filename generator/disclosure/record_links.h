@@ -19,7 +19,18 @@ struct DraftLinks {
     };
     std::vector<Pending> references;               ///< of all entries; an entry holds its range
     std::vector<std::vector<std::string>> names;   ///< of each entry: keys others refer to it by, one for each way
-    std::vector<std::pair<std::int32_t, std::int32_t>> valid;  ///< of each entry: days of its certificate or law
+    /// What checks ask of each entry beside its date.
+    struct Checked {
+        std::int32_t valid_from = INT32_MIN, valid_until = INT32_MAX;  ///< days of a certificate or law
+        int yearly_cap = 0;                                            ///< of an inspection matter
+        bool uncapped = false;                                         ///< of an inspection
+    };
+    std::vector<Checked> checked;
+    struct Certificate {
+        std::vector<std::string> act_classes;  ///< folded
+        std::string region;
+    };
+    std::vector<Certificate> certificates;  ///< of officers only
 };
 
 /// Foreign keys of one day's records: names are matched to shown records, and records held against those they name.
@@ -35,7 +46,7 @@ public:
     /// each dataset, the entries to be held back.
     std::vector<std::vector<std::uint32_t>> check(Complaints& complaints) const;
 
-    /// References that lead nowhere.
+    /// References that lead nowhere; counted by department in the views.
     void tell_unresolved(Complaints& complaints) const;
 
 private:
@@ -47,9 +58,11 @@ private:
     std::vector<std::optional<Target>> targets_of(const Dataset& dataset) const;
     std::optional<std::uint32_t> find_named(const Target& target, const std::string& key,
                                             std::uint16_t department) const;
-    void check_entry(std::size_t dataset, std::uint32_t entry, Complaints& complaints,
+    void check_entry(std::size_t dataset, std::uint32_t index, Complaints& complaints,
                      std::vector<std::uint32_t>& held) const;
+    void check_officer(const Entry& entry, const DraftLinks::Certificate& officer, const auto& fail) const;
     void check_inspections(std::size_t dataset, Complaints& complaints, std::vector<std::uint32_t>& held) const;
+    std::vector<std::pair<std::uint64_t, int>> caps_of(const DatasetView& view, const Entry& entry) const;
 
     Disclosure::State& state_;
     const std::vector<std::vector<NamedBy>>& ways_;

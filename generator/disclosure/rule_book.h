@@ -51,6 +51,7 @@ struct Rule {
     std::optional<bool> publish;
     std::optional<Term> deadline, period, period_least, withdrawal;
     bool longest = false;  ///< period: among rules of equal priority the longest counts (最长)
+    bool from_publication = false;  ///< period: counted from the first night on the web, not from the decision
     std::optional<NameForm> natural_names, trader_names;
 
     bool decides(Aspect aspect) const;

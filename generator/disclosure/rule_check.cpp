@@ -126,7 +126,7 @@ public:
     Checker(const RuleBook& book, Diagnostics& findings) : book_(book), findings_(findings) {}
 
     void check() {
-        std::set<std::string> classes;
+        std::set<std::string> classes = {other};  // a rule that names no class holds for all
         for (const Rule& rule : book_.rules()) classes.insert(rule.when.classes.begin(), rule.when.classes.end());
         for (const Cover& cover : book_.covers()) classes.insert(cover.classes.begin(), cover.classes.end());
         for (const std::string& one : classes) {

@@ -93,6 +93,9 @@ Rule read_rule(TomlTable table, const std::string& set, int set_priority) {
     const std::string equals = table.text_or("among_equals", "");
     rule.longest = equals == "longest";
     if (!equals.empty() && !rule.longest) bad_value(table, "among_equals", equals, "longest");
+    const std::string from = table.text_or("period_from", "decision");
+    rule.from_publication = from == "publication";
+    if (!rule.from_publication && from != "decision") bad_value(table, "period_from", from, "decision, publication");
     rule.natural_names = read_form(table, "natural_names");
     rule.trader_names = read_form(table, "trader_names");
     if (std::none_of(all_aspects.begin(), all_aspects.end(), [&](Aspect one) { return rule.decides(one); }))

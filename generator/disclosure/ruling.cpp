@@ -96,7 +96,7 @@ Reason judge_review(const RecordVersion& version, const RuleFacts& facts, const 
     const auto& rules = version.dataset->rules;
     if (policy.checks.legal_review == CheckMode::off || !rules || !rules->reviewed_on) return Reason::approved;
     const bool major = std::any_of(policy.checks.major.begin(), policy.checks.major.end(),
-                                   [&](const MajorDecision& one) { return holds(one.when, facts, today); });
+                                   [&](const NamedCondition& one) { return holds(one.when, facts, today); });
     if (!major) return Reason::approved;
     const std::optional<Date> reviewed = date_of(version, rules->reviewed_on);
     if (!reviewed || (rules->reviewer && text_of(version, rules->reviewer).empty())) return Reason::unreviewed;
@@ -111,28 +111,35 @@ std::int32_t end_of(const Term& term, Date from, const WorkingDays& calendar, bo
     return day ? day->days() : Ruling::never;
 }
 
+const Rule* rule_for(Aspect aspect, const Decision& rules, const Policy& policy) {
+    const std::uint16_t index = rules[aspect];
+    return index == Decision::none ? nullptr : &policy.book.rules()[index];
+}
+
+/// The department's own last day counts when the rule leaves it that freedom.
+std::int32_t end_of_period(const Rule* rule, Date from, std::int32_t own_end, const Policy& policy) {
+    bool unheard = false;
+    std::int32_t end = Ruling::never, least = from.days();
+    if (rule != nullptr) {
+        end = end_of(*rule->period, from, policy.calendar, unheard);
+        if (rule->period_least) least = end_of(*rule->period_least, from, policy.calendar, unheard);
+    }
+    return own_end != Ruling::never && own_end >= least ? std::min(end, own_end) : end;
+}
+
 void set_terms(Ruling& ruling, const RecordVersion& version, const RuleFacts& facts, const Policy& policy) {
-    const auto rule = [&](Aspect aspect) {
-        const std::uint16_t index = ruling.rules[aspect];
-        return index == Decision::none ? nullptr : &policy.book.rules()[index];
-    };
-    if (const Rule* names = rule(Aspect::names)) {
+    if (const Rule* names = rule_for(Aspect::names, ruling.rules, policy)) {
         ruling.names.natural = names->natural_names.value_or(ruling.names.natural);
         ruling.names.trader = names->trader_names.value_or(ruling.names.trader);
     }
-    if (!facts.decided) return;
-    bool unheard = false;
-    if (const Rule* deadline = rule(Aspect::deadline))
-        ruling.deadline = end_of(*deadline->deadline, *facts.decided, policy.calendar, ruling.unknown_year);
-    const Rule* period = rule(Aspect::period);
-    std::int32_t least = facts.decided->days();
-    if (period != nullptr) {
-        ruling.expiry = end_of(*period->period, *facts.decided, policy.calendar, unheard);
-        if (period->period_least) least = end_of(*period->period_least, *facts.decided, policy.calendar, unheard);
-    }
-    // The department's own last day counts when the rule leaves it that freedom.
     const auto own = version.dataset->rules ? date_of(version, version.dataset->rules->until) : std::nullopt;
-    if (own && own->days() + 1 >= least) ruling.expiry = std::min(ruling.expiry, own->days() + 1);
+    if (own) ruling.own_end = own->days() + 1;
+    if (!facts.decided) return;
+    if (const Rule* deadline = rule_for(Aspect::deadline, ruling.rules, policy))
+        ruling.deadline = end_of(*deadline->deadline, *facts.decided, policy.calendar, ruling.unknown_year);
+    const Rule* period = rule_for(Aspect::period, ruling.rules, policy);
+    if (period == nullptr || !period->from_publication)
+        ruling.expiry = end_of_period(period, *facts.decided, ruling.own_end, policy);
 }
 
 /// Decisions by today's date hold until the next day on which a rule begins or ends.
@@ -171,6 +178,19 @@ RuleFacts rule_facts(const RecordVersion& version) {
     return facts;
 }
 
+std::int32_t end_of_showing(const Decision& rules, std::int32_t expiry, std::int32_t own_end, Date published,
+                            const Policy& policy) {
+    const Rule* period = rule_for(Aspect::period, rules, policy);
+    if (period == nullptr || !period->from_publication) return expiry;
+    return end_of_period(period, published, own_end, policy);
+}
+
+std::int32_t withdrawal_due(const Decision& rules, Date act, const Policy& policy) {
+    const Rule* rule = rule_for(Aspect::withdrawal, rules, policy);
+    bool unheard = false;
+    return rule == nullptr ? Ruling::never : end_of(*rule->withdrawal, act, policy.calendar, unheard);
+}
+
 Ruling rule_on(const RecordVersion& version, const Policy& policy, Date today) {
     Ruling ruling = judge_approval(version, today);
     if (!ruling.shown()) return ruling;
@@ -178,6 +198,8 @@ Ruling rule_on(const RecordVersion& version, const Policy& policy, Date today) {
     ruling.rules = policy.book.decide(facts, today);
     set_terms(ruling, version, facts, policy);
     bound_by_turning_days(ruling, policy.book, today);
+    ruling.uncapped = std::any_of(policy.checks.uncapped.begin(), policy.checks.uncapped.end(),
+                                  [&](const NamedCondition& one) { return holds(one.when, facts, today); });
     const Reason review = judge_review(version, facts, policy, today);
     ruling.major_in_doubt = review != Reason::approved && policy.checks.legal_review == CheckMode::warn;
     const std::uint16_t publish = ruling.rules[Aspect::publish];

@@ -37,9 +37,11 @@ struct Ruling {
     std::optional<Date> on;  ///< 审核日期, when shown
     Decision rules;          ///< which rules decide; indexes into the policy's book
     std::int32_t deadline = never;  ///< last day on which it is published in time, since 1970-01-01
-    std::int32_t expiry = never;    ///< first day on which it is shown no more
+    std::int32_t expiry = never;    ///< first day on which it is shown no more, as far as that is known (end_of_showing)
+    std::int32_t own_end = never;   ///< the same by the department's own word (公示截止期)
     bool unknown_year = false;      ///< the deadline needs a year whose calendar is not known
     bool major_in_doubt = false;    ///< unreviewed or reviewed late, and the check only warns
+    bool uncapped = false;          ///< an inspection that no yearly cap counts
     NamePolicy names;
     std::string why;  ///< withdrawn: the department's words
     /// The days for which this holds: [valid_from, valid_until), since 1970-01-01.
@@ -51,6 +53,15 @@ struct Ruling {
 /// Pure: the version, the policy and the day decide, nothing else. A record is shown when somebody other than who entered
 /// it approved it, on a day that has come (国办发〔2018〕118号: 明确公示信息的采集、审核、发布职责), and no rule forbids it.
 Ruling rule_on(const RecordVersion& version, const Policy& policy, Date today);
+
+/// First day on which a record is shown no more, once it is known when it was first shown: Hebei counts a period from there.
+/// `expiry` and `own_end` are those of the ruling.
+std::int32_t end_of_showing(const Decision& rules, std::int32_t expiry, std::int32_t own_end, Date published,
+                            const Policy& policy);
+
+/// Last day on which a record is taken back in time when the act that takes it back is of `act` (行政处罚法 48, 85); `never`:
+/// no rule says, or a year without a calendar is needed.
+std::int32_t withdrawal_due(const Decision& rules, Date act, const Policy& policy);
 
 /// What rules ask of a version.
 RuleFacts rule_facts(const RecordVersion& version);

@@ -23,24 +23,38 @@ Pairs take_pairs(Unpacker& front) {
     return list;
 }
 
+void put_texts(Packer& packer, const std::vector<std::string>& list) {
+    packer.number(list.size());
+    for (const std::string& text : list) packer.text(text);
+}
+
+std::vector<std::string> take_texts(Unpacker& front) {
+    std::vector<std::string> list;
+    for (std::uint64_t left = front.number(); left > 0 && front.good(); --left) list.emplace_back(front.text());
+    return list;
+}
+
 }  // namespace
 
 std::string pack(const ShownForm& form) {
     std::string out;
     Packer packer(out);
     packer.number(std::uint64_t(form.reason));
-    packer.number((form.numbers_masked ? 1 : 0) | (form.unknown_year ? 2 : 0) | (form.major_in_doubt ? 4 : 0));
+    packer.number((form.numbers_masked ? 1 : 0) | (form.unknown_year ? 2 : 0) | (form.major_in_doubt ? 4 : 0) |
+                  (form.uncapped ? 8 : 0));
     for (const std::uint16_t rule : form.rules.rules) packer.number(rule);
-    packer.signed_number(form.deadline).signed_number(form.expiry).number(form.kinds.size());
-    for (const std::string& kind : form.kinds) packer.text(kind);
+    packer.signed_number(form.deadline).signed_number(form.expiry).signed_number(form.own_end);
+    packer.signed_number(form.withdrawn_on);
+    put_texts(packer, form.kinds);
     packer.signed_number(form.fen).text(form.why);
     packer.raw(form.digest.view()).raw(form.sha256.view()).raw(form.sm3.view());
     packer.signed_number(form.valid_from).signed_number(form.valid_until);
-    packer.signed_number(form.date).text(form.party_code);
+    packer.signed_number(form.date).number(std::uint64_t(form.yearly_cap));
+    put_texts(packer, form.act_classes);
+    packer.text(form.region).text(form.party_code).text(form.party_name);
     put_pairs(packer, form.facets);
     put_pairs(packer, form.references);
-    packer.number(form.names.size());
-    for (const std::string& name : form.names) packer.text(name);
+    put_texts(packer, form.names);
     return out;
 }
 
@@ -54,10 +68,13 @@ std::optional<ShownForm> unpack(std::string_view bytes) {
     form.numbers_masked = (flags & 1) != 0;
     form.unknown_year = (flags & 2) != 0;
     form.major_in_doubt = (flags & 4) != 0;
+    form.uncapped = (flags & 8) != 0;
     for (std::uint16_t& rule : form.rules.rules) rule = std::uint16_t(front.number());
     form.deadline = std::int32_t(front.signed_number());
     form.expiry = std::int32_t(front.signed_number());
-    for (std::uint64_t left = front.number(); left > 0 && front.good(); --left) form.kinds.emplace_back(front.text());
+    form.own_end = std::int32_t(front.signed_number());
+    form.withdrawn_on = std::int32_t(front.signed_number());
+    form.kinds = take_texts(front);
     form.fen = front.signed_number();
     form.why = front.text();
     for (Digest* digest : {&form.digest, &form.sha256, &form.sm3}) {
@@ -68,10 +85,14 @@ std::optional<ShownForm> unpack(std::string_view bytes) {
     form.valid_from = std::int32_t(front.signed_number());
     form.valid_until = std::int32_t(front.signed_number());
     form.date = std::int32_t(front.signed_number());
+    form.yearly_cap = int(front.number());
+    form.act_classes = take_texts(front);
+    form.region = front.text();
     form.party_code = front.text();
+    form.party_name = front.text();
     form.facets = take_pairs(front);
     form.references = take_pairs(front);
-    for (std::uint64_t left = front.number(); left > 0 && front.good(); --left) form.names.emplace_back(front.text());
+    form.names = take_texts(front);
     if (!front.at_end()) return std::nullopt;
     return form;
 }

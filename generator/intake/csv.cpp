@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "core/text.h"
 #include "intake/codes.h"
@@ -202,7 +201,7 @@ CsvReader::Cut CsvReader::scan_plain(Scan& scan, std::string& cell) {
         scan.too_long = true;
     } else {
         cell.assign(text_, scan.at, end - scan.at);
-        if (std::memchr(cell.data(), '\0', cell.size()) != nullptr) {
+        if (cell.find('\0') != std::string::npos) {
             scan.nul = true;
             cell.erase(std::remove(cell.begin(), cell.end(), '\0'), cell.end());
         }

@@ -87,7 +87,7 @@ public:
 private:
     iconv_t descriptor_;
     std::string rest_;
-    std::array<char, 64 * 1024> buffer_{};
+    std::array<char, std::size_t(64) * 1024> buffer_{};
 };
 
 /// Line (from 1) of the first bytes that are not strict UTF-8; 0 when all are.

@@ -15,7 +15,7 @@ enum class Encoding : std::uint8_t { utf8, utf8_bom, utf16_le, utf16_be, gb18030
 std::string_view encoding_name(Encoding encoding);
 
 /// Reads the whole file once or twice, in pieces. Error: `encoding.unreadable`, with the line where GB18030 ends.
-Result<Encoding> detect_encoding(const std::filesystem::path& file, const std::string& shown);
+Result<Encoding> detect_encoding(const std::filesystem::path& path, const std::string& shown);
 
 /// The text of a file, in UTF-8, piece by piece; pieces end between characters. The byte order mark is left out.
 class TextReader {

@@ -78,8 +78,10 @@ std::optional<Diagnostic> HeaderReader::judge(const std::vector<Column>& columns
                                               Diagnostics& findings) const {
     std::optional<Diagnostic> refusal;
     const auto refuse = [&](Diagnostic finding) {
-        if (refusal) findings.add(std::move(finding));
-        if (!refusal) refusal = std::move(finding);
+        if (refusal)
+            findings.add(std::move(finding));
+        else
+            refusal = std::move(finding);
     };
     std::vector<std::uint32_t> column_of(dataset_.fields.size(), 0);
     for (std::size_t i = 0; i < columns.size(); ++i) {

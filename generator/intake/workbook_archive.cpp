@@ -65,7 +65,7 @@ Result<void> WorkbookArchive::read(const std::string& member, const std::functio
     if (facts.size > largest) return Failure(state_->finding(codes::xlsx_too_large, member));
     zip_file_t* open = zip_fopen_index(state_->archive, zip_uint64_t(index), 0);
     if (open == nullptr) return Failure(state_->finding(codes::xlsx_malformed, member));
-    std::array<char, 64 * 1024> buffer{};
+    std::array<char, std::size_t(64) * 1024> buffer{};
     std::uint64_t total = 0;
     zip_int64_t got = 0;
     while ((got = zip_fread(open, buffer.data(), buffer.size())) > 0) {

@@ -3,18 +3,27 @@
 #include <algorithm>
 #include <set>
 
+#include "dataset/field_type.h"
+
 namespace gongshi {
 namespace {
 
 constexpr int expiring_days = 30, stale_days = 31;
 
-/// The fields of a guide that must be filled (行政执法服务指南: fifteen, 许可条件 only for permits).
-constexpr std::array<std::string_view, 14> guide_fields = {
-    "item_name", "basis",       "accepting_office", "deciding_office", "preferential", "materials",    "procedure",
-    "time_limit", "supervision", "accountability",   "remedies",        "office_hours", "address",      "phone"};
+/// The fields of a guide that must be filled (行政执法服务指南, fifteen).
+constexpr std::array<std::string_view, 15> guide_fields = {
+    "item_name",    "basis",      "accepting_office", "deciding_office", "conditions",     "preferential", "materials",   "procedure",
+    "time_limit", "supervision", "accountability",  "remedies",        "office_hours", "address",     "phone"};
 
-/// Words in the titles of the three methods (国办发〔2018〕118号).
-constexpr std::array<std::string_view, 3> methods = {"公示", "全过程记录", "法制审核"};
+/// What the method of publication says of each (国办发〔2018〕118号: 明确公示的范围、内容、载体、程序、时限要求、监督方式和保障措施).
+constexpr std::array<std::string_view, 7> seven_headings = {"范围", "内容", "载体", "程序", "时限", "监督方式", "保障措施"};
+
+bool holds(const std::string& text, std::string_view word) { return text.find(word) != std::string::npos; }
+
+bool is_method(const std::string& title, std::string_view subject) {
+    if (!holds(title, subject)) return false;
+    return holds(title, "办法") || holds(title, "制度") || holds(title, "规定") || holds(title, "细则");
+}
 
 class Supervisor {
 public:
@@ -23,27 +32,26 @@ public:
     Supervision supervise() {
         Supervision all;
         all.day = today_.today();
-        for (std::uint16_t d = 0; d < today_.departments().size(); ++d) {
+        for (std::size_t d = 0; d < today_.departments().size(); ++d) {
             DepartmentReport report;
-            report.department = d;
+            report.department = std::uint16_t(d);
             all.departments.push_back(std::move(report));
         }
-        for (std::uint32_t i = 0; i < today_.datasets().size(); ++i) {
-            const DatasetView& view = today_.datasets()[i];
-            if (view.dataset->stage == Stage::after && view.dataset->date) count_decisions(all, i);
+        for (const DatasetView& view : today_.datasets()) {
+            if (view.dataset->stage == Stage::after && view.dataset->date && !view.dataset->life_cycle) count_decisions(all, view);
             if (view.dataset->name == "guides") count_guides(all, view);
             if (view.dataset->name == "documents") count_methods(all, view);
         }
+        const std::vector<BlocksPublished> blocks = blocks_published(today_);
         for (DepartmentReport& report : all.departments) {
-            report.completeness.blocks_missing = blocks_missing(report.department);
-            report.stale = is_stale(report.department);
+            report.completeness.blocks = blocks[report.department];
+            report.stale = is_stale(newest_of(report.department));
         }
         return all;
     }
 
 private:
-    void count_decisions(Supervision& all, std::uint32_t index) {
-        const DatasetView& view = today_.datasets()[index];
+    void count_decisions(Supervision& all, const DatasetView& view) {
         const int year = today_.today().year();
         std::vector<Timeliness> of(today_.departments().size());
         std::vector<std::set<std::int32_t>> months(of.size());
@@ -59,13 +67,16 @@ private:
         }
         for (const Tombstone& stone : view.tombstones) {
             any[stone.department] = true;
+            add_withdrawal(of[stone.department], stone);
             ++(stone.kind == EventKind::expired ? of[stone.department].expired : of[stone.department].withdrawn);
         }
-        for (std::uint16_t d = 0; d < of.size(); ++d) {
+        for (std::size_t d = 0; d < of.size(); ++d) {
             if (!any[d] && view.held_back[d] == 0) continue;
-            of[d].dataset = index;
+            of[d].dataset = view.dataset;
             of[d].held_back = view.held_back[d];
+            of[d].unresolved = view.unresolved[d];
             of[d].as_of = view.as_of_by_department[d];
+            of[d].stale = is_stale(of[d].as_of);
             for (Date month = *Date::of(year, 1, 1); month < today_.today().first_of_month(); month = month.next_month()) {
                 if (!months[d].contains(month.days())) of[d].empty_months.push_back(month);
             }
@@ -86,14 +97,26 @@ private:
         }
     }
 
+    /// 行政处罚法 48, 85: three working days from the act by which it was annulled.
+    void add_withdrawal(Timeliness& one, const Tombstone& stone) const {
+        if (stone.kind == EventKind::expired || stone.since.year() < today_.today().year() - 1) return;
+        if (stone.withdraw_by == INT32_MAX || stone.since.days() <= stone.withdraw_by) return;
+        ++one.withdrawn_late;
+        one.days_withdrawn_late += stone.since.days() - stone.withdraw_by;
+    }
+
     void count_guides(Supervision& all, const DatasetView& view) {
+        const auto category = view.dataset->find_field("category");
         for (const Entry& entry : view.entries) {
             const PublicRecord record = reader_.read(view, entry);
             Completeness& of = all.departments[entry.department].completeness;
             ++of.guides;
+            // Conditions (许可条件) are asked of permits alone; a guide that does not say what it is for counts as one.
+            const Value* kind = category ? record.find(*category) : nullptr;
+            const bool permit = kind == nullptr || holds(view.dataset->fields[*category].type->canonical(*kind), "许可");
             const bool whole = std::all_of(guide_fields.begin(), guide_fields.end(), [&](std::string_view name) {
                 const auto field = view.dataset->find_field(name);
-                return !field || record.find(*field) != nullptr;
+                return !field || record.find(*field) != nullptr || (name == "conditions" && !permit);
             });
             if (!whole) ++of.guides_short;
         }
@@ -101,51 +124,39 @@ private:
 
     void count_methods(Supervision& all, const DatasetView& view) {
         for (const Entry& entry : view.entries) {
-            const std::string title = reader_.read(view, entry).title();
-            for (std::size_t m = 0; m < methods.size(); ++m) {
-                if (title.find(methods[m]) != std::string::npos)
-                    all.departments[entry.department].completeness.methods[m] = true;
+            const PublicRecord record = reader_.read(view, entry);
+            const std::string title = record.title();
+            Completeness& of = all.departments[entry.department].completeness;
+            for (std::size_t m = 0; m < method_titles.size(); ++m) {
+                if (!is_method(title, method_titles[m])) continue;
+                of.methods[m] = true;
+                if (m == 0) of.headings_missing = headings_missing(view, record);
             }
         }
     }
 
-    /// The nine blocks are made of six lists and of three columns of the authorities' list.
-    std::uint32_t blocks_missing(std::uint16_t department) {
-        std::uint32_t missing = 0;
-        for (std::string_view name : {"authorities", "officers", "inspection-items"}) {
-            if (!has_record(name, department)) ++missing;
-        }
-        const DatasetView* authorities = view_named("authorities");
-        for (std::string_view field : {"duties", "powers", "basis", "procedure", "remedies", "supervision"}) {
-            if (authorities == nullptr || !has_field(*authorities, department, field)) ++missing;
+    static std::vector<std::string> headings_missing(const DatasetView& view, const PublicRecord& record) {
+        const auto field = view.dataset->find_field("headings");
+        const Value* told = field ? record.find(*field) : nullptr;
+        std::vector<std::string> missing;
+        if (told == nullptr) return missing;
+        const std::string headings = view.dataset->fields[*field].type->canonical(*told);
+        for (const std::string_view one : seven_headings) {
+            if (!holds(headings, one)) missing.emplace_back(one);
         }
         return missing;
     }
 
-    const DatasetView* view_named(std::string_view name) const {
-        for (const DatasetView& view : today_.datasets()) {
-            if (view.dataset->name == name) return &view;
-        }
-        return nullptr;
-    }
-    bool has_record(std::string_view name, std::uint16_t department) const {
-        const DatasetView* view = view_named(name);
-        return view != nullptr && std::any_of(view->entries.begin(), view->entries.end(),
-                                              [&](const Entry& one) { return one.department == department; });
-    }
-    bool has_field(const DatasetView& view, std::uint16_t department, std::string_view name) {
-        const auto field = view.dataset->find_field(name);
-        return field && std::any_of(view.entries.begin(), view.entries.end(), [&](const Entry& entry) {
-                   return entry.department == department && reader_.read(view, entry).find(*field) != nullptr;
-               });
-    }
-    bool is_stale(std::uint16_t department) const {
+    std::optional<Date> newest_of(std::uint16_t department) const {
         std::optional<Date> newest;
         for (const DatasetView& view : today_.datasets()) {
             const std::optional<Date>& as_of = view.as_of_by_department[department];
             if (as_of && (!newest || *newest < *as_of)) newest = as_of;
         }
-        return !newest || newest->days() + stale_days < today_.today().days();
+        return newest;
+    }
+    bool is_stale(const std::optional<Date>& handed_in) const {
+        return !handed_in || handed_in->days() + stale_days < today_.today().days();
     }
 
     const Disclosure& today_;

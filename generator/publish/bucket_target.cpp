@@ -245,15 +245,20 @@ private:
         std::stable_sort(newest.begin(), newest.end(),
                          [](const auto* a, const auto* b) { return a->begun > b->begun; });
         before_ = nullptr;
-        unsigned kept = 1;
+        // This one, and the one shown before, whichever the clock of the bucket takes for newer.
+        const bool has_before = std::any_of(newest.begin(), newest.end(), [&](const KeptRelease* release) {
+            return release->id == view_.current && release->id != id_;
+        });
+        unsigned kept = has_before ? 2 : 1;
         for (const KeptRelease* release : newest) {
             if (release->id == id_) continue;
             const bool hides = !shown_again(manifest_, release->manifest).empty() || options_.purge;
             if (release->id == view_.current) before_ = &release->manifest;
-            if (!hides && (release->id == view_.current || kept < target_.keep))
-                ++kept;
-            else
+            const bool is_before = release->id == view_.current;
+            if (hides || (!is_before && kept >= target_.keep))
                 plan_.forget.push_back(release->id);
+            else if (!is_before)
+                ++kept;
         }
     }
 

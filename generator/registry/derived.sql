@@ -33,3 +33,6 @@ CREATE TABLE IF NOT EXISTS remembered (
 
 -- Groups are read by dataset and department: without it each department would look at the records of all.
 CREATE INDEX IF NOT EXISTS record_by_department ON record (dataset, department);
+
+-- And datasets in the order of their records: without it each day's view would sort them anew, with all they hold.
+CREATE INDEX IF NOT EXISTS record_by_dataset ON record (dataset);

@@ -1,6 +1,7 @@
 #include "registry/import_group.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/disk.h"
 #include "core/handover.h"
@@ -39,7 +40,7 @@ std::string shown_key(std::string key) {
     return key;
 }
 
-std::string percent(double share) { return std::to_string(int(share * 100 + 0.5)); }
+std::string percent(double share) { return std::to_string(std::lround(share * 100)); }
 
 }  // namespace
 

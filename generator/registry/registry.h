@@ -50,6 +50,9 @@ public:
     Database& database() { return database_; }
     const std::filesystem::path& file() const { return file_; }
 
+    /// Heads of a dataset for which no ruling of exactly this version, basis and day is kept, or one that `is_whole` does not know.
+    std::vector<Head> heads_without_ruling(std::string_view dataset, const Digest& basis, std::int32_t day,
+                                           const std::function<bool(std::string_view data)>& is_whole);
     /// Each record's head of a dataset, with its ruling where one stands for exactly this version, basis and day, and how
     /// the record stands with the public, where it was ever shown.
     void each_head(std::string_view dataset, const Digest& basis, std::int32_t day,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/disk.h"
+#include "core/parallel.h"
 #include "release/manifest_file.h"
 
 namespace gongshi {
@@ -27,18 +28,26 @@ bool is_sound_path(std::string_view path) {
     });
 }
 
+/// Where a tree is made that does not stand yet.
+std::filesystem::path made_beside(std::filesystem::path shown) { return shown += ".new~"; }
+
 }  // namespace
 
 struct OutputTree::State {
-    std::filesystem::path folder, state;
-    Manifest last;  // empty when nothing is believed
+    std::filesystem::path folder, state;  // `folder`: where files are written
+    std::filesystem::path shown;          // where they stand in the end; `folder` itself unless the tree is new
+    Manifest last;                        // empty when nothing is believed
     bool believed = false;
+    std::optional<Meanwhile> sync_ahead;
+
+    /// No tree stands yet: it is made beside its place, where nobody looks, and shown whole.
+    bool is_new() const { return folder != shown; }
 
     std::mutex mutex;  // guards everything below; bytes are written outside it
     std::vector<ManifestEntry> entries;
     std::set<std::string, std::less<>> folders;
     bool marked = false;
-    Count count;
+    Committed::Count count;
 
     std::filesystem::path mark() const { return state / being_written_name; }
 
@@ -46,9 +55,19 @@ struct OutputTree::State {
     void begin_writing() {
         const std::lock_guard guard(mutex);
         if (marked) return;
-        disk::make_folders(folder);
         disk::write_file(mark(), "", disk::Sync::yes);
+        if (std::filesystem::exists(made_beside(shown))) disk::remove_tree(made_beside(shown));  // a run died there
+        disk::make_folders(folder);
         marked = true;
+    }
+
+    void write(std::string_view path, std::string_view bytes) {
+        begin_writing();
+        make_folder_for(path);
+        if (is_new())
+            disk::create_file(folder / path, bytes);
+        else
+            disk::write_file(folder / path, bytes, disk::Sync::no);
     }
 
     void make_folder_for(std::string_view path) {
@@ -92,7 +111,9 @@ OutputTree::~OutputTree() = default;
 OutputTree OutputTree::begin(const std::filesystem::path& public_folder, const std::filesystem::path& state_folder,
                              Trust trust) {
     auto state = std::make_unique<State>();
-    state->folder = public_folder;
+    state->shown = public_folder;
+    const bool is_new = !std::filesystem::exists(std::filesystem::symlink_status(public_folder));
+    state->folder = is_new ? made_beside(public_folder) : public_folder;
     state->state = state_folder;
     disk::make_folders(state_folder);
     const bool doubtful = disk::read_file(state->mark()).has_value() || !std::filesystem::is_directory(public_folder);
@@ -136,14 +157,14 @@ void OutputTree::put(std::string_view path, std::string_view bytes, const Digest
     ManifestEntry entry{std::string(path), sha256(bytes), ingredients, bytes.size(), cache};
     const ManifestEntry* before = state_->last.find(path);
     const bool same = before != nullptr && before->content == entry.content;
-    if (!same) {
-        state_->begin_writing();
-        state_->make_folder_for(path);
-        disk::write_file(state_->folder / path, bytes, disk::Sync::no);
-    }
+    if (!same) state_->write(path, bytes);
     const std::lock_guard guard(state_->mutex);
     state_->entries.push_back(std::move(entry));
     ++(same ? state_->count.same_bytes : state_->count.written);
+}
+
+void OutputTree::sync_ahead() {
+    if (state_->marked) state_->sync_ahead.emplace([folder = state_->folder] { disk::sync_ahead(folder); });
 }
 
 std::vector<const ManifestEntry*> OutputTree::files() const {
@@ -155,7 +176,7 @@ std::vector<const ManifestEntry*> OutputTree::files() const {
     return files;
 }
 
-Manifest OutputTree::commit(const Digest& whole) && {
+Committed OutputTree::commit(const Digest& whole) && {
     State& state = *state_;
     std::sort(state.entries.begin(), state.entries.end(),
               [](const ManifestEntry& a, const ManifestEntry& b) { return a.path < b.path; });
@@ -170,18 +191,18 @@ Manifest OutputTree::commit(const Digest& whole) && {
     const std::vector<std::string> left = state.left();
     if (!state.believed || !left.empty()) state.begin_writing();
     for (const std::string& path : left) state.remove(path);
-    if (!state.believed) state.remove_strangers();
+    if (!state.believed && !state.is_new()) state.remove_strangers();
     const bool unchanged = !state.marked && state.last.ingredients() == whole && state.last.entries() == state.entries;
     manifest.entries_ = std::move(state.entries);
     manifest.digest_ = release_digest(manifest.entries_);
-    if (unchanged) return manifest;
+    if (unchanged) return {std::move(manifest), state.count};
+    state.sync_ahead.reset();
     if (state.marked) disk::sync_tree(state.folder);
+    if (state.is_new()) disk::rename(state.folder, state.shown, disk::Sync::yes);
     disk::write_file(state.state / manifest_name, manifest_bytes(manifest.entries_, whole), disk::Sync::yes);
     if (state.marked) disk::remove(state.mark());
     state.marked = false;
-    return manifest;
+    return {std::move(manifest), state.count};
 }
-
-OutputTree::Count OutputTree::count() const { return state_->count; }
 
 }  // namespace gongshi

@@ -9,6 +9,15 @@
 
 namespace gongshi {
 
+/// A tree that is whole, and what it took to make it of the one before.
+struct Committed {
+    struct Count {
+        std::uint64_t kept = 0, written = 0, same_bytes = 0, removed = 0;
+    };
+    Manifest manifest;
+    Count count;
+};
+
 /// The tree of a release while it is made. The law: what `commit` leaves on the disk after any history of edits and
 /// crashes equals what a build from nothing writes.
 ///
@@ -16,6 +25,9 @@ namespace gongshi {
 /// standing, or a manifest is missing, nothing on the disk is believed: every file is written anew and strangers are
 /// removed. (Fingerprints alone heal wrongly: a model ended with a wrong tree in 5,303 of 20,000 histories without the
 /// mark, 0 with it.)
+///
+/// A tree that does not stand yet is made beside its place ("public.new~") and renamed there whole; one that stands is written
+/// file by file (temporary name, rename).
 ///
 /// `keep`, `put` may be called by several threads at once; each path once.
 class OutputTree {
@@ -44,17 +56,15 @@ public:
     /// relative, of ASCII letters, digits, `.`, `-`, `_`, `/`, without empty, `.` or `..` parts; anything else is a bug.
     void put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache);
 
+    /// Most of the files are put: begins to bring them to the disk, so that `commit` need not wait for all of it.
+    void sync_ahead();
+
     /// The files kept and put so far, sorted by path; valid until the next `keep` or `put`.
     std::vector<const ManifestEntry*> files() const;
 
     /// Removes what this release does not hold, syncs, writes the manifest, takes the mark away. `whole` is the digest
     /// of everything the build was made from.
-    Manifest commit(const Digest& whole) &&;
-
-    struct Count {
-        std::uint64_t kept = 0, written = 0, same_bytes = 0, removed = 0;
-    };
-    Count count() const;
+    Committed commit(const Digest& whole) &&;
 
 private:
     struct State;

@@ -28,10 +28,10 @@ std::string escaped(std::string_view text) {
 }
 
 constexpr const char* page_style =
-    "body{font:16px/1.7 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif;max-width:48rem;margin:2rem auto;"
+    "body{font:16px/1.7 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif;max-width:64rem;margin:2rem auto;"
     "padding:0 1rem;color:#1e1b18}h1{font-size:1.5rem;border-bottom:2px solid #9a1b1e;padding-bottom:.5rem}"
     "table{border-collapse:collapse;width:100%}th,td{padding:.4rem .6rem;border-bottom:1px solid #ded8ce;text-align:left}"
-    "td.n,th.n{text-align:right}li{margin:.3rem 0}.sign{margin-top:3rem;display:flex;justify-content:space-between}"
+    "td.n,th.n{text-align:right;white-space:nowrap}h2{font-size:1.15rem;margin-top:2rem}th{font-weight:600}thead th{font-size:.875rem;color:#5c564e}li{margin:.3rem 0}.sign{margin-top:3rem;display:flex;justify-content:space-between}"
     "@page{size:A4;margin:20mm}";
 
 std::string page(const std::string& title, const std::string& body) {
@@ -47,14 +47,28 @@ std::string date_words(Date day) {
 std::string html_report(const NightReport& report) {
     std::string body = "<h1>" + escaped(report.site) + " " + date_words(report.day) + " 运行报告</h1>\n<ul>\n";
     for (const std::string& line : night_lines(report, Language::zh)) body += "<li>" + escaped(line) + "</li>\n";
-    body +=
-        "</ul>\n<table>\n<thead><tr><th scope=\"col\">机关</th><th scope=\"col\" class=\"n\">文件</th><th scope=\"col\" "
-        "class=\"n\">行</th><th scope=\"col\" class=\"n\">退回</th><th scope=\"col\" class=\"n\">按期</th><th "
-        "scope=\"col\" class=\"n\">迟公开</th><th scope=\"col\" class=\"n\">未公开</th></tr></thead>\n<tbody>\n";
+    body += "</ul>\n<h2>报送和公开</h2>\n<table>\n<thead><tr><th scope=\"col\">机关</th>";
+    for (const char* head : {"文件", "行", "退回", "按期", "迟公开", "超期撤回", "未公开", "30日内期满", "引用对不上"})
+        body += "<th scope=\"col\" class=\"n\">" + std::string(head) + "</th>";
+    body += "</tr></thead>\n<tbody>\n";
     for (const NightDepartment& one : report.departments) {
         body += "<tr><th scope=\"row\">" + escaped(one.name) + "</th>";
-        for (const std::uint64_t value : {one.files, one.rows, one.refused, one.in_time, one.late, one.held_back})
+        for (const std::uint64_t value : {one.files, one.rows, one.refused, one.in_time, one.late, one.withdrawn_late,
+                                          one.held_back, one.expiring, one.unresolved})
             body += "<td class=\"n\">" + number(value) + "</td>";
+        body += "</tr>\n";
+    }
+    body += "</tbody>\n</table>\n<h2>该公开而没有的</h2>\n<table>\n<thead><tr><th scope=\"col\">机关</th>";
+    for (const char* head : {"事前公开九项", "三项制度办法", "服务指南", "今年无信息的月份", "一个多月没有报送"})
+        body += "<th scope=\"col\">" + std::string(head) + "</th>";
+    body += "</tr></thead>\n<tbody>\n";
+    for (const NightDepartment& one : report.departments) {
+        const std::string guides = one.guides_short == 0 ? "" : number(one.guides_short) + " 份要素不全";
+        body += "<tr><th scope=\"row\">" + escaped(one.name) + "</th>";
+        for (const std::string& cell : {join(one.blocks_missing, "、"), join(one.methods_missing, "、"), guides,
+                                        join(one.empty_months, "；"),
+                                        one.stale ? std::string("全部") : join(one.stale_datasets, "、")})
+            body += "<td>" + (cell.empty() ? "—" : escaped(cell)) + "</td>";
         body += "</tr>\n";
     }
     return page(report.site + " " + report.day.iso(), body + "</tbody>\n</table>\n");
@@ -77,10 +91,19 @@ std::string json_report(const NightReport& report) {
         json.begin_object().member("key", one.key).member("name", one.name).member("files", std::int64_t(one.files));
         json.member("rows", std::int64_t(one.rows)).member("refused", std::int64_t(one.refused));
         json.member("in_time", std::int64_t(one.in_time)).member("late", std::int64_t(one.late));
-        json.member("held_back", std::int64_t(one.held_back)).member("blocks_missing", std::int64_t(one.blocks_missing));
-        json.key("stale").flag(one.stale).key("to_do").begin_array();
-        for (const std::string& line : one.to_do) json.text(line);
-        json.end_array().end_object();
+        json.member("held_back", std::int64_t(one.held_back)).member("expiring_in_30_days", std::int64_t(one.expiring));
+        json.member("unresolved", std::int64_t(one.unresolved)).member("withdrawn_late", std::int64_t(one.withdrawn_late));
+        json.member("guides", std::int64_t(one.guides)).member("guides_short", std::int64_t(one.guides_short));
+        json.key("stale").flag(one.stale);
+        for (const auto& [name, texts] :
+             {std::pair<const char*, const std::vector<std::string>*>{"blocks_missing", &one.blocks_missing},
+              {"methods_missing", &one.methods_missing}, {"empty_months", &one.empty_months},
+              {"stale_datasets", &one.stale_datasets}, {"to_do", &one.to_do}}) {
+            json.key(name).begin_array();
+            for (const std::string& line : *texts) json.text(line);
+            json.end_array();
+        }
+        json.end_object();
     }
     json.end_array().key("targets").begin_array();
     for (const NightTarget& one : report.targets) {

@@ -15,8 +15,13 @@ struct NightDepartment {
     std::string key, name;
     std::uint64_t files = 0, rows = 0, refused = 0;
     std::uint64_t in_time = 0, late = 0, held_back = 0;
-    std::uint32_t blocks_missing = 0;
-    bool stale = false;
+    std::uint64_t expiring = 0;  ///< within thirty days
+    std::uint64_t unresolved = 0, withdrawn_late = 0;
+    std::uint64_t guides = 0, guides_short = 0;
+    std::vector<std::string> blocks_missing, methods_missing;  ///< of nine, of three, by their Chinese names
+    std::vector<std::string> empty_months;                     ///< "行政处罚 3月、5月"
+    std::vector<std::string> stale_datasets;                   ///< titles of those not handed in for more than a month
+    bool stale = false;                                        ///< nothing of any
     std::vector<std::string> to_do;  ///< sentences for the card (提示卡), Chinese
 };
 

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "search/normal_form.h"
 #include "search/postings.h"
+#include "search/seal.h"
 #include "search/search_text.h"
 
 namespace gongshi {
@@ -125,7 +126,7 @@ std::vector<std::pair<std::string, std::string>> row_files(std::uint64_t begin, 
                                                            std::span<const SearchedRecord> records,
                                                            const Disclosure& today, Disclosure::Reader& reader) {
     std::vector<std::pair<std::string, std::string>> files;
-    std::string columns(block_records * 3, '\xFF');
+    std::string columns(std::size_t(block_records) * 3, '\xFF');
     std::size_t at = 0;
     for (std::uint64_t first = begin; first < end; first += rows_a_file) {
         std::string text;
@@ -159,11 +160,11 @@ std::vector<std::pair<std::string, std::string>> row_files(std::uint64_t begin, 
             if (entry.date != Entry::no_date)
                 columns[local + 2] = char(std::clamp(Date::from_days(entry.date).year() - 1949, 0, 254));
         }
-        json.end_array();
-        files.emplace_back("r" + std::to_string((first - begin) / rows_a_file) + ".json", std::move(text));
+        files.emplace_back("r" + std::to_string((first - begin) / rows_a_file) + ".json",
+                           sealed_text(text + ",\"", "\"]"));
     }
     columns.resize(std::size_t(end - begin) * 3);
-    files.emplace_back("f.bin", std::move(columns));
+    files.emplace_back("f.bin", sealed(std::move(columns)));
     return files;
 }
 

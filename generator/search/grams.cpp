@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "core/text_runs.h"
 #include "search/normal_form.h"
+#include "search/seal.h"
 
 namespace gongshi {
 namespace {
@@ -84,10 +85,6 @@ std::vector<std::string> whole_runs_of(const std::u32string& term) {
     return runs;
 }
 
-std::uint32_t shard_hash(std::string_view gram) {
-    std::uint32_t hash = 0x811C9DC5;
-    for (const char c : gram) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193;
-    return hash;
-}
+std::uint32_t shard_hash(std::string_view gram) { return fnv1a(gram); }
 
 }  // namespace gongshi

@@ -11,6 +11,7 @@
 #include "search/dictionary.h"
 #include "search/normal_form.h"
 #include "search/postings.h"
+#include "search/seal.h"
 
 namespace gongshi {
 namespace {
@@ -119,8 +120,8 @@ private:
             DictionaryFiles made = dictionary_files(blocks, which);
             folder += "-" + std::to_string(made.shards);
             const std::string letter = which == GramClass::key ? "k" : "t";
-            for (auto& [file, bytes] : made.files) files.emplace_back(letter + "/" + file, std::move(bytes));
-            files.emplace_back(letter + "/common.txt", common_of(made.densest));
+            for (auto& [file, bytes] : made.files) files.emplace_back(letter + "/" + file, sealed(std::move(bytes)));
+            files.emplace_back(letter + "/common.txt", sealed_text(common_of(made.densest)));
             for (BlockIndex& block : blocks) {
                 block.items[std::size_t(which)] = {};
                 block.bytes[std::size_t(which)] = {};
@@ -166,6 +167,7 @@ private:
             append_utf8(text, from);
             append_utf8(text, to);
         }
+        text = sealed_text(std::move(text));
         const Digest digest = sha256(text);
         simplified_ = "search/simplified-" + digest.hex().substr(0, 8) + ".txt";
         if (!tree_.keep(simplified_, digest)) tree_.put(simplified_, text, digest, CacheClass::immutable);
@@ -186,7 +188,8 @@ private:
         add_datasets(json);
         add_departments(json);
         add_years(json);
-        json.end_object();
+        json.key("check");
+        text = sealed_text(text + "\"", "\"}");
         const Digest digest = sha256(text);
         if (!tree_.keep("search/index.json", digest)) tree_.put("search/index.json", text, digest, CacheClass::page);
     }

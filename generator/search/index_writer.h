@@ -9,7 +9,7 @@
 namespace gongshi {
 
 /// The version of the format: a client that meets another one reloads itself.
-inline constexpr int search_format = 1;
+inline constexpr int search_format = 2;
 
 /// Puts the search index of everything shown into the tree (docs/formats/search.md): dictionaries by segment, result rows by
 /// block, and `search/index.json`, which names them. Segments and blocks whose records are the same as last time are

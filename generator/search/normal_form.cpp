@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <cstdint>
 #include <memory>
 
 #include "core/text.h"
@@ -104,30 +106,43 @@ void drop_blanks(std::u32string& text) {
     text = std::move(out);
 }
 
-/// Pinyin by ICU's table for names, one character at a time: a syllable each.
-const std::vector<std::string>& syllables() {
-    static const std::vector<std::string> table = [] {
-        std::vector<std::string> all(0x9FFF - 0x4E00 + 1);
+constexpr char32_t first_read = 0x4E00;
+constexpr std::size_t longest_syllable = 6;  ///< zhuang
+
+/// Pinyin by ICU's table for names, one character at a time: a syllable each, without its tone.
+std::string spell(char32_t c) {
+    static const std::unique_ptr<icu::Transliterator> latin = [] {
         UErrorCode error = U_ZERO_ERROR;
-        const std::unique_ptr<icu::Transliterator> latin(
+        std::unique_ptr<icu::Transliterator> made(
             icu::Transliterator::createInstance("Han-Latin/Names; Latin-ASCII; Lower", UTRANS_FORWARD, error));
-        if (U_FAILURE(error)) return all;
-        for (char32_t c = 0x4E00; c <= 0x9FFF; ++c) {
-            icu::UnicodeString text{UChar32(c)};
-            latin->transliterate(text);
-            text.toUTF8String(all[c - 0x4E00]);
-        }
-        return all;
+        return U_FAILURE(error) ? nullptr : std::move(made);
     }();
-    return table;
+    std::string letters;
+    if (latin == nullptr) return letters;
+    icu::UnicodeString text{UChar32(c)};
+    latin->transliterate(text);
+    for (int32_t i = 0; i < text.length() && letters.size() < longest_syllable; ++i) {
+        if (text[i] >= 'a' && text[i] <= 'z') letters += char(text[i]);
+    }
+    return letters;
 }
 
+/// Spelt when first met, for a night meets a few of them: five bits a letter, the first lowest, and one that says it is known.
+/// Threads that meet one at once put down the same.
 std::string syllable_of(char32_t c) {
-    if (c < 0x4E00 || c > 0x9FFF) return {};
-    std::string syllable;
-    for (const char letter : syllables()[c - 0x4E00]) {
-        if (letter >= 'a' && letter <= 'z') syllable += letter;
+    static std::array<std::atomic<std::uint32_t>, last_han - first_read + 1> known{};
+    constexpr std::uint32_t is_known = 1U << 31;
+    if (c < first_read || c > last_han) return {};
+    std::atomic<std::uint32_t>& kept = known[c - first_read];
+    std::uint32_t bits = kept.load(std::memory_order_relaxed);
+    if (bits == 0) {
+        const std::string letters = spell(c);
+        bits = is_known;
+        for (std::size_t i = 0; i < letters.size(); ++i) bits |= std::uint32_t(letters[i] - 'a' + 1) << (5 * i);
+        kept.store(bits, std::memory_order_relaxed);
     }
+    std::string syllable;
+    for (std::uint32_t rest = bits & ~is_known; rest != 0; rest >>= 5) syllable += char('a' + (rest & 31) - 1);
     return syllable;
 }
 
@@ -145,7 +160,7 @@ std::u32string search_form(std::string_view utf8) {
         if (c >= first_han && c <= last_han) {
             out += table[c - first_han];
         } else if (c >= 'A' && c <= 'Z') {
-            out += c + 32;
+            out += char32_t(c + 32);
         } else if (is_dash(c)) {
             continue;
         } else if (const char32_t folded = bracket_or_quote(c)) {

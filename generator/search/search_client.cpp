@@ -12,11 +12,23 @@
 #include "search/index_writer.h"
 #include "search/normal_form.h"
 #include "search/postings.h"
+#include "search/seal.h"
 
 namespace gongshi {
 namespace {
 
 constexpr std::size_t grams_at_first = 2, few_candidates = 4;
+
+/// A file that is not there or makes no sense: the answer says so instead of "no results".
+struct Trouble {
+    std::string words;
+};
+
+const std::vector<Json>& items_of(const Json& json, std::string_view name) {
+    const Json* member = json.find(name);
+    if (member == nullptr || !member->is(Json::Kind::array)) throw Trouble{"search/index.json lacks " + std::string(name)};
+    return member->items;
+}
 
 std::string text_member(const Json& json, std::string_view name) {
     const Json* member = json.find(name);
@@ -38,10 +50,6 @@ struct DatasetWords {
     std::vector<std::string> text_fields;
 };
 
-/// A file that is not there or makes no sense: the answer says so instead of "no results".
-struct Trouble {
-    std::string words;
-};
 
 BlockPostings both(const BlockPostings& a, const BlockPostings& b) {
     BlockPostings out;
@@ -65,10 +73,11 @@ struct SearchClient::State {
     std::vector<std::string> blocks;
     std::vector<DatasetWords> datasets;
     std::vector<std::pair<std::string, std::string>> departments;  // key, name
+    std::vector<std::string> years;
     std::uint64_t size = 0, rows = 32;
     std::map<std::string, std::size_t> common[2];
 
-    /// A file of the index; it must be there.
+    /// A file of the index or a record's page; it must be there, and the index's ones must be whole.
     const std::string& file(const std::string& path) {
         auto found = cache.find(path);
         if (found == cache.end()) {
@@ -76,9 +85,24 @@ struct SearchClient::State {
             if (!text) throw Trouble{"no " + path};
             ++requests;
             bytes += text->size();
+            if (path.starts_with("search/")) {
+                const std::optional<std::string_view> inside = unsealed(path, *text);
+                if (!inside) throw Trouble{"damaged " + path};
+                text = std::string(*inside);
+            }
             found = cache.emplace(path, std::move(*text)).first;
         }
         return found->second;
+    }
+
+    Segment segment_in(const Json& one) const {
+        Segment segment{text_member(one, "folder"), number_member(one, "begin"), number_member(one, "end"), {0, 0}};
+        const std::vector<std::string_view> parts = split(segment.folder, '-');
+        for (std::size_t c = 0; c < 2 && parts.size() == 3; ++c)
+            std::from_chars(parts[c + 1].data(), parts[c + 1].data() + parts[c + 1].size(), segment.shards[c]);
+        if (segment.shards[0] == 0 || segment.shards[1] == 0 || segment.begin > segment.end || segment.end > size)
+            throw Trouble{"search/index.json names no segment"};
+        return segment;
     }
 
     void open() {
@@ -87,22 +111,17 @@ struct SearchClient::State {
         if (!entry || number_member(*entry, "format") != search_format) throw Trouble{"search/index.json is of another format"};
         size = number_member(*entry, "size");
         rows = std::max<std::uint64_t>(1, number_member(*entry, "rows"));
-        for (const Json& one : entry->find("segments")->items) {
-            Segment segment{text_member(one, "folder"), number_member(one, "begin"), number_member(one, "end"), {1, 1}};
-            const std::vector<std::string_view> parts = split(segment.folder, '-');
-            if (parts.size() != 3) throw Trouble{"search/index.json names no segment"};
-            for (int c : {0, 1})
-                std::from_chars(parts[std::size_t(c) + 1].data(), parts[std::size_t(c) + 1].data() + parts[std::size_t(c) + 1].size(), segment.shards[c]);
-            segments.push_back(std::move(segment));
-        }
-        for (const Json& one : entry->find("blocks")->items) blocks.push_back(one.text);
-        for (const Json& one : entry->find("datasets")->items) {
+        for (const Json& one : items_of(*entry, "segments")) segments.push_back(segment_in(one));
+        for (const Json& one : items_of(*entry, "blocks")) blocks.push_back(one.text);
+        if (blocks.size() != (size + block_records - 1) / block_records) throw Trouble{"search/index.json lacks blocks"};
+        for (const Json& one : items_of(*entry, "datasets")) {
             DatasetWords words{text_member(one, "name"), text_member(one, "segment"), text_member(one, "zh"), {}};
-            for (const Json& field : one.find("text")->items) words.text_fields.push_back(field.text);
+            for (const Json& field : items_of(one, "text")) words.text_fields.push_back(field.text);
             datasets.push_back(std::move(words));
         }
-        for (const Json& one : entry->find("departments")->items)
+        for (const Json& one : items_of(*entry, "departments"))
             departments.emplace_back(text_member(one, "key"), text_member(one, "zh"));
+        for (const Json& one : items_of(*entry, "years")) years.push_back(std::to_string(number_member(one, "year")));
         const std::string largest = text_member(*entry, "common");
         if (!largest.empty()) {
             for (int c : {0, 1}) {
@@ -220,6 +239,23 @@ private:
     bool absent_ = false;
 };
 
+/// The records of a block that a filter lets pass: those that hold one of its grams.
+class Filter {
+public:
+    Filter(SearchClient::State& state, const Segment& segment, const std::vector<std::string>& grams) {
+        for (const std::string& gram : grams) cursors_.emplace_back(state, segment, GramClass::key, gram);
+    }
+
+    BlockPostings at(std::uint64_t block) {
+        BlockPostings passing;
+        for (GramCursor& cursor : cursors_) passing = either(passing, cursor.at(block));
+        return passing;
+    }
+
+private:
+    std::vector<GramCursor> cursors_;
+};
+
 /// A query on its way through the index.
 class Search {
 public:
@@ -229,7 +265,7 @@ public:
         SearchAnswer answer;
         try {
             state_.open();
-            const bool filtered = !query_.dataset.empty() || !query_.department.empty() || query_.year.has_value();
+            const bool filtered = !query_.dataset.empty() || !query_.department.empty() || query_.year.has_value() || has_range();
             if (terms_.empty() && !filtered) return answer;
             if (terms_.size() == 1) exact(answer);
             keys(answer);
@@ -253,11 +289,11 @@ private:
     void each_block(const Lists& lists_for, const See& see) {
         for (auto segment = state_.segments.rbegin(); segment != state_.segments.rend(); ++segment) {
             auto lists = lists_for(*segment);
-            std::vector<GramCursor> filters = filters_for(*segment);
+            std::vector<Filter> filters = filters_for(*segment);
             const std::uint64_t first = segment->begin / block_records;
             for (std::uint64_t block = (segment->end + block_records - 1) / block_records; block-- > first;) {
                 BlockPostings found = lists(block);
-                for (GramCursor& filter : filters) found = both(found, filter.at(block));
+                for (Filter& filter : filters) found = both(found, filter.at(block));
                 for (auto one = found.rbegin(); one != found.rend(); ++one) {
                     if (!see(block * block_records + *one)) return;
                 }
@@ -265,12 +301,30 @@ private:
         }
     }
 
-    std::vector<GramCursor> filters_for(const Segment& segment) {
-        std::vector<GramCursor> filters;
-        if (!query_.dataset.empty()) filters.emplace_back(state_, segment, GramClass::key, "@s:" + query_.dataset);
-        if (!query_.department.empty()) filters.emplace_back(state_, segment, GramClass::key, "@d:" + query_.department);
-        if (query_.year) filters.emplace_back(state_, segment, GramClass::key, "@y:" + std::to_string(*query_.year));
+    std::vector<Filter> filters_for(const Segment& segment) {
+        std::vector<Filter> filters;
+        const auto add = [&](const std::vector<std::string>& grams) { filters.emplace_back(state_, segment, grams); };
+        if (!query_.dataset.empty()) add({"@s:" + query_.dataset});
+        if (!query_.department.empty()) add({"@d:" + query_.department});
+        if (query_.year) add({"@y:" + std::to_string(*query_.year)});
+        if (has_range()) add(years_of_range());
         return filters;
+    }
+
+    bool has_range() const { return !query_.from.empty() || !query_.to.empty(); }
+
+    /// The years of a range are its filter; its first and last day are held against the record's own.
+    std::vector<std::string> years_of_range() const {
+        std::vector<std::string> grams;
+        for (const std::string& year : state_.years) {
+            if (year >= query_.from.substr(0, 4) && (query_.to.empty() || year <= query_.to.substr(0, 4)))
+                grams.push_back("@y:" + year);
+        }
+        return grams;
+    }
+
+    bool is_in_range(const std::string& date) const {
+        return !has_range() || (!date.empty() && date >= query_.from && (query_.to.empty() || date <= query_.to));
     }
 
     void exact(SearchAnswer& answer) {
@@ -288,7 +342,7 @@ private:
             [&](const Segment& segment) {
                 auto lists = std::make_shared<std::vector<TermLists>>();
                 for (const std::u32string& term : terms_) lists->emplace_back(state_, segment, GramClass::key, term);
-                auto filters = std::make_shared<std::vector<GramCursor>>(terms_.empty() ? filters_for(segment) : std::vector<GramCursor>());
+                auto filters = std::make_shared<std::vector<Filter>>(terms_.empty() ? filters_for(segment) : std::vector<Filter>());
                 return [lists, filters](std::uint64_t block) {
                     if (lists->empty()) return filters->front().at(block);  // filters alone
                     BlockPostings found = lists->front().at(block);
@@ -328,6 +382,7 @@ private:
         if (!row.is(Json::Kind::array) || row.items.size() < 7) return true;
         const std::size_t dataset = std::size_t(row.items[0].integer), department = std::size_t(row.items[1].integer);
         if (dataset >= state_.datasets.size() || department >= state_.departments.size()) throw Trouble{"a row of no dataset"};
+        if (!is_in_range(row.items[4].text)) return true;
         SearchText text;
         for (const Json& word : row.items[5].items) text.keys.push_back(search_form(word.text));
         for (const Json& letters : row.items[6].items) text.pinyin.push_back(letters.text);
@@ -386,12 +441,9 @@ private:
     static std::string unescaped(std::string_view value) {
         std::string out;
         for (std::size_t i = 0; i < value.size(); ++i) {
-            if (value[i] != '\\' || i + 1 == value.size()) {
-                out += value[i];
-                continue;
-            }
-            const char c = value[++i];
-            out += c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c;
+            const bool escaped = value[i] == '\\' && i + 1 < value.size();
+            const char c = value[escaped ? ++i : i];
+            out += !escaped ? c : c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c;
         }
         return out;
     }
@@ -415,6 +467,17 @@ private:
     std::size_t pages_ = 0;
 };
 
+void put_in_order(SearchAnswer& answer, HitOrder order, std::size_t most) {
+    std::sort(answer.hits.begin(), answer.hits.end(), [&](const SearchHit& a, const SearchHit& b) {
+        if (a.date == b.date) return a.number > b.number;
+        if (a.date.empty() || b.date.empty()) return b.date.empty();
+        return order == HitOrder::newest ? a.date > b.date : a.date < b.date;
+    });
+    if (answer.hits.size() <= most) return;
+    answer.hits.resize(most);
+    answer.complete = false;
+}
+
 }  // namespace
 
 SearchClient::SearchClient(Fetch fetch) : state_(std::make_unique<State>()) { state_->fetch = std::move(fetch); }
@@ -422,7 +485,10 @@ SearchClient::~SearchClient() = default;
 
 SearchAnswer SearchClient::search(const SearchQuery& query) {
     state_->requests = state_->bytes = 0;
-    SearchAnswer answer = Search(*state_, query).run();
+    SearchQuery all = query;
+    if (query.order != HitOrder::fit) all.most = SIZE_MAX;
+    SearchAnswer answer = Search(*state_, all).run();
+    if (query.order != HitOrder::fit) put_in_order(answer, query.order, query.most);
     answer.requests = state_->requests;
     answer.bytes = state_->bytes;
     return answer;

@@ -10,11 +10,16 @@
 
 namespace gongshi {
 
+/// `fit`: what fits best first, newest first in each. By date: records without one come last, equal days stand newest number first.
+enum class HitOrder : std::uint8_t { fit, newest, oldest };
+
 struct SearchQuery {
     std::string text;
     std::string dataset, department;  ///< names and keys; empty: all
     std::optional<int> year;
+    std::string from, to;  ///< first and last day, 2026-11-20; empty: no bound. Records without a date are in no range
     std::size_t most = 10;
+    HitOrder order = HitOrder::fit;  ///< by date all hits are looked for first, then the `most` foremost are given
     std::size_t most_pages = 1000;  ///< pages read to verify hits in texts
 };
 

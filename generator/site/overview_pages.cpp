@@ -238,37 +238,23 @@ void PageMaker::segment(std::uint32_t dataset, Workspace& space) const {
     });
 }
 
-/// The nine things that law wants public beforehand (行政执法主体、人员、职责、权限、依据、程序、救济渠道、随机抽查事项清单、监督方式), each
-/// by the dataset or the entry of departments.toml that holds it. What is missing is said.
+/// The nine things that law wants public beforehand, with the list that holds each. What is missing is said.
 Data PageMaker::blocks(std::uint32_t department, Arena& arena) const {
-    struct Block {
-        const char *key, *dataset;
-    };
-    static constexpr Block table[] = {{"authority", "authorities"},
-                                      {"officers", "officers"},
-                                      {"duties", "authorities"},
-                                      {"powers", "items"},
-                                      {"basis", "items"},
-                                      {"procedure", "flowcharts"},
-                                      {"remedies", ""},
-                                      {"random", "inspection-items"},
-                                      {"supervision", ""}};
     const Department& one = today_.departments()[department];
+    const BlocksPublished& published = input_.supervision.departments[department].completeness.blocks;
     std::vector<Data> list;
-    for (const Block& block : table) {
+    for (std::size_t b = 0; b < nine_blocks.size(); ++b) {
+        const Block& block = nine_blocks[b];
         const std::optional<std::uint32_t> dataset = dataset_named(block.dataset);
         const RecordList* records = dataset ? department_list(*dataset, department) : nullptr;
-        const std::string_view key = block.key;
-        const bool present = key == "remedies"      ? !one.review_body.empty()
-                             : key == "supervision" ? !one.supervision_phone.empty()
-                                                    : records != nullptr;
+        const bool phone = block.key == "supervision" && published[b];
         list.push_back(Data::object_in(
             arena, {{"key", Data::text(block.key)},
-                    {"title", Data::text(frame_.word("block." + std::string(key)))},
-                    {"present", Data::flag(present)},
+                    {"title", Data::text(frame_.word("block." + std::string(block.key)))},
+                    {"present", Data::flag(published[b])},
                     {"count", records != nullptr ? Data::integer(std::int64_t(records->entries.size())) : Data()},
                     {"url", records != nullptr ? frame_.url_data(records->stem + ".html", arena) : Data()},
-                    {"note", key == "supervision" && present ? Data::text(one.supervision_phone) : Data()}}));
+                    {"note", phone ? Data::text(one.supervision_phone) : Data()}}));
     }
     return Data::list_in(arena, list);
 }

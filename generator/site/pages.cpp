@@ -136,60 +136,6 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
     });
 }
 
-std::string PageMaker::party_name(std::uint32_t party, Workspace& space) const {
-    const auto [dataset, entry] = plan_.parties[party].entries.back();
-    const PublicRecord record = space.reader.read(view(dataset), view(dataset).entries[entry]);
-    const auto& fields = record.dataset().party;
-    const Value* value = fields ? record.find(fields->name) : nullptr;
-    const auto* name = value == nullptr ? nullptr : std::get_if<std::string>(value);
-    return name == nullptr ? today_.parties()[party].code : *name;
-}
-
-void PageMaker::party(std::uint32_t party, Workspace& space) const {
-    const PartyRecords& records = plan_.parties[party];
-    const std::string& code = today_.parties()[party].code;
-    Sha256 hasher = begin_ingredients("party.html");
-    for (const auto& [dataset, entry] : records.entries)
-        hasher.field(view(dataset).entries[entry].digest).field(view(dataset).dataset->digest);
-    PageFacts facts;
-    facts.kind = "party";
-    facts.path = party_path(code);
-    const Digest ingredients = hasher.finish();
-    if (tree_.keep(frame_.file_for(facts.path), ingredients)) return;
-    facts.title = party_name(party, space);
-    facts.column = frame_.word("title.parties");
-    facts.crumbs = {{std::string(frame_.word("nav.home")), ""},
-                    {std::string(frame_.word("title.parties")), "party/index.html"}};
-    put(facts, "party.html", ingredients, space, [&] {
-        const FieldView fields(frame_, space.arena);
-        std::vector<Data> groups, names;
-        std::vector<std::string> seen;
-        for (std::uint32_t d = 0; d < today_.datasets().size(); ++d) {
-            std::vector<Data> rows;
-            for (auto one = records.entries.rbegin(); one != records.entries.rend(); ++one) {
-                if (one->first != d) continue;
-                const PublicRecord record = space.reader.read(view(d), view(d).entries[one->second]);
-                rows.push_back(fields.row(record));
-                const Value* value = record.find(record.dataset().party->name);
-                const auto* name = value == nullptr ? nullptr : std::get_if<std::string>(value);
-                if (name != nullptr && std::find(seen.begin(), seen.end(), *name) == seen.end()) seen.push_back(*name);
-            }
-            if (rows.empty()) continue;
-            groups.push_back(
-                Data::object_in(space.arena, {{"dataset", dataset_card(frame_, view(d), space.arena, false)},
-                                              {"count", Data::integer(std::int64_t(rows.size()))},
-                                              {"columns", fields.columns(*view(d).dataset)},
-                                              {"rows", Data::list_in(space.arena, rows)}}));
-        }
-        for (const std::string& name : seen) names.push_back(Data::text_in(space.arena, name));
-        return std::vector<Member>{
-            {"party", Data::object_in(space.arena, {{"code", Data::text(code)},
-                                                    {"name", Data::text_in(space.arena, facts.title)},
-                                                    {"names", Data::list_in(space.arena, names)}})},
-            {"groups", Data::list_in(space.arena, groups)}};
-    });
-}
-
 /// A ```dataset block's table, made of the records that are shown today.
 static SafeHtml record_table(const RecordTable& table, const Disclosure& today, const Frame& frame, Workspace& space) {
     const DatasetView& records = today.datasets()[table.dataset];

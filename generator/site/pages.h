@@ -17,7 +17,7 @@ public:
               const PagePlan& plan, OutputTree& tree);
 
     /// The page of one record; attachments are put once, by the first language.
-    void record(std::uint32_t dataset, std::uint32_t entry, Workspace& space) const;
+    void record(std::uint32_t dataset, std::uint32_t index, Workspace& space) const;
     /// All pages of a list, and its downloads (the first language alone).
     void list(const RecordList& list, Workspace& space) const;
     void party(std::uint32_t party, Workspace& space) const;
@@ -26,7 +26,9 @@ public:
     void article(const Article& article, Workspace& space) const;
     void home(Workspace& space) const;
     void departments(Workspace& space) const;
-    void parties(std::uint32_t chunk, Workspace& space) const;
+    /// The directory of firms: its first page, and the page at an index of PartyDirectory::pages.
+    void party_index(Workspace& space) const;
+    void party_list(std::uint32_t index, Workspace& space) const;
     void search(Workspace& space) const;
     void sitemap(Workspace& space) const;
     void not_found(Workspace& space) const;
@@ -37,7 +39,6 @@ public:
     void statistics(std::uint32_t index, Workspace& space) const;
     void supervision(Workspace& space) const;
 
-    std::uint32_t party_chunks() const;
     const Frame& frame() const { return frame_; }
 
 private:
@@ -68,16 +69,21 @@ private:
     Data newest_cards(std::size_t most, std::optional<std::uint32_t> department, Workspace& space) const;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> newest_entries(std::size_t most,
                                                                         std::optional<std::uint32_t> department) const;
-    std::string party_name(std::uint32_t party, Workspace& space) const;
+    std::string directory_title(const PartyPage& page) const;
+    Sha256& add_directory(Sha256& hasher) const;
+    Data directory_links(PartyOrder order, Arena& arena, const PartyPage* current = nullptr) const;
+    Data directory_link(const PartyPage& page, Arena& arena, const PartyPage* current = nullptr) const;
     Data blocks(std::uint32_t department, Arena& arena) const;
     void look_around(const DatasetView& records, const Entry& entry, const Referrers& referrers,
                      RecordSurroundings& around, Workspace& space) const;
     Data term_data(const std::optional<Term>& term, Arena& arena) const;
+    std::string field_title(const Rule& rule, const std::string& field) const;
     Data rule_data(const Rule& rule, Arena& arena) const;
     Data terms_data(const Decision& decision, Arena& arena) const;
     Data history_data(std::int64_t record, Workspace& space) const;
     Data year_table_data(const YearTable& table, Arena& arena) const;
     void statistics_files(const YearStatistics& year, const Digest& ingredients) const;
+    std::vector<std::string> blocks_missing(const Completeness& of) const;
     Data supervision_data(Arena& arena) const;
     Sha256& add_counts(Sha256& hasher) const;
     std::uint64_t total_records() const;

@@ -111,7 +111,7 @@ std::string RecordList::path(std::uint32_t page, std::uint32_t page_size) const 
     return page > full_pages(page_size) ? stem + ".html" : stem + "-" + std::to_string(page) + ".html";
 }
 
-PagePlan plan_pages(const Disclosure& today) {
+PagePlan plan_pages(const Disclosure& today, const NameLetters& letters, const std::vector<std::string>& place_names) {
     PagePlan plan;
     plan.parties.resize(today.parties().size());
     for (std::uint32_t d = 0; d < today.datasets().size(); ++d) {
@@ -130,6 +130,7 @@ PagePlan plan_pages(const Disclosure& today) {
         }
     }
     plan_referrers(today, plan);
+    plan.directory = plan_directory(today.parties(), letters, place_names);
     return plan;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "disclosure/disclosure.h"
+#include "site/party_directory.h"
 
 namespace gongshi {
 
@@ -43,10 +44,11 @@ struct PagePlan {
     std::vector<std::vector<std::uint32_t>> lists_of_dataset;  ///< indexes into `lists`
     std::vector<std::vector<Referrers>> referrers;  ///< by dataset and entry; empty when nothing refers there
     std::vector<PartyRecords> parties;              ///< by party
+    PartyDirectory directory;
     std::vector<std::vector<std::uint64_t>> department_counts;  ///< by dataset and department
 };
 
-PagePlan plan_pages(const Disclosure& today);
+PagePlan plan_pages(const Disclosure& today, const NameLetters& letters, const std::vector<std::string>& place_names);
 
 /// Below the language's root.
 std::string record_path(const Dataset& dataset, const RecordId& id);

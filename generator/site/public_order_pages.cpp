@@ -39,6 +39,16 @@ Data PageMaker::term_data(const std::optional<Term>& term, Arena& arena) const {
     return Data::text_in(arena, words);
 }
 
+/// A rule names a field as schemas do; people read its title.
+std::string PageMaker::field_title(const Rule& rule, const std::string& field) const {
+    for (const DatasetView& one : today_.datasets()) {
+        const auto& of = rule.when.classes;
+        if (!of.empty() && std::find(of.begin(), of.end(), one.dataset->rule_class) == of.end()) continue;
+        if (const auto index = one.dataset->find_field(field)) return frame_.title_of(one.dataset->fields[*index].title);
+    }
+    return field;
+}
+
 Data PageMaker::rule_data(const Rule& rule, Arena& arena) const {
     const std::string comma = frame_.english() ? ", " : "、";
     std::vector<std::string> offices, parties, where;
@@ -49,7 +59,8 @@ Data PageMaker::rule_data(const Rule& rule, Arena& arena) const {
     }
     for (const PartyKind kind : rule.when.parties)
         parties.emplace_back(frame_.word("rules.party_" + std::string(party_keys[std::size_t(kind)])));
-    for (const auto& [field, values] : rule.when.where) where.push_back(field + " = " + join(values, comma));
+    for (const auto& [field, values] : rule.when.where)
+        where.push_back(field_title(rule, field) + (frame_.english() ? ": " : "：") + join(values, comma));
     const auto list = [&](const std::vector<std::string>& words) { return optional_text(arena, join(words, comma)); };
     return Data::object_in(
         arena, {{"id", Data::text(rule.id)},
@@ -70,6 +81,7 @@ Data PageMaker::rule_data(const Rule& rule, Arena& arena) const {
                 {"publish", rule.publish ? Data::text(*rule.publish ? "yes" : "no") : Data()},
                 {"deadline", term_data(rule.deadline, arena)},
                 {"period", term_data(rule.period, arena)},
+                {"from_publication", Data::flag(rule.from_publication)},
                 {"period_least", term_data(rule.period_least, arena)},
                 {"withdrawal", term_data(rule.withdrawal, arena)},
                 {"natural_names", optional_name(rule.natural_names)},
@@ -87,6 +99,7 @@ void PageMaker::rules(Workspace& space) const {
     facts.crumbs = {{std::string(frame_.word("nav.home")), ""}};
     Sha256 hasher = begin_ingredients("rules.html");
     hasher.field(book.digest());
+    for (const DatasetView& one : today_.datasets()) hasher.field(one.dataset->digest);
     for (const Department& one : today_.departments()) hasher.field(one.key).field(one.name).field(one.name_en);
     put(facts, "rules.html", hasher.finish(), space, [&] {
         Arena& arena = space.arena;
@@ -310,11 +323,20 @@ void PageMaker::supervision(Workspace& space) const {
     Sha256 hasher = begin_ingredients("supervision.html");
     hasher.number(today_.today().days());
     for (const DepartmentReport& one : input_.supervision.departments) {
-        hasher.field(today_.departments()[one.department].name).number(one.stale).number(one.completeness.blocks_missing);
+        const Completeness& whole = one.completeness;
+        hasher.field(today_.departments()[one.department].name).number(one.stale);
+        for (const bool published : whole.blocks) hasher.number(published);
+        for (const bool published : whole.methods) hasher.number(published);
+        for (const std::string& heading : whole.headings_missing) hasher.field(heading);
+        hasher.number(std::int64_t(whole.guides)).number(std::int64_t(whole.guides_short));
         for (const Timeliness& t : one.timeliness) {
-            for (const std::uint64_t count : {t.in_time, t.late, t.unknown, t.backlog, t.withdrawn, t.expired, t.expiring})
+            hasher.field(t.dataset->digest);
+            for (const std::uint64_t count : {t.in_time, t.late, t.unknown, t.backlog, t.withdrawn, t.expired, t.expiring,
+                                              t.unresolved, t.withdrawn_late})
                 hasher.number(std::int64_t(count));
-            hasher.number(t.days_late).number(std::int64_t(t.empty_months.size())).number(t.as_of ? t.as_of->days() : 0);
+            hasher.number(t.days_late).number(t.days_withdrawn_late).number(t.as_of ? t.as_of->days() : 0);
+            hasher.number(std::int64_t(t.empty_months.size()));
+            for (const Date month : t.empty_months) hasher.number(month.days());
         }
     }
     put(facts, "supervision.html", hasher.finish(), space, [&] {
@@ -323,27 +345,40 @@ void PageMaker::supervision(Workspace& space) const {
     });
 }
 
+std::vector<std::string> PageMaker::blocks_missing(const Completeness& of) const {
+    std::vector<std::string> missing;
+    for (std::size_t b = 0; b < nine_blocks.size(); ++b) {
+        if (!of.blocks[b]) missing.emplace_back(frame_.word("block." + std::string(nine_blocks[b].key)));
+    }
+    return missing;
+}
+
 Data PageMaker::supervision_data(Arena& arena) const {
+    const std::string comma = frame_.english() ? ", " : "、";
     std::vector<Data> list;
     for (const DepartmentReport& one : input_.supervision.departments) {
         std::vector<Data> rows;
+        std::uint64_t unresolved = 0;
         for (const Timeliness& t : one.timeliness) {
             std::string months;
             for (const Date& month : t.empty_months)
-                months += (months.empty() ? "" : frame_.english() ? ", " : "、") + std::to_string(month.month());
+                months += (months.empty() ? "" : comma) + std::to_string(month.month());
             const std::uint64_t judged = t.in_time + t.late;
             rows.push_back(Data::object_in(
-                arena, {{"title", Data::text(frame_.title_of(view(t.dataset).dataset->title))},
+                arena, {{"title", Data::text(frame_.title_of(t.dataset->title))},
                         {"in_time", Data::integer(std::int64_t(t.in_time))},
                         {"late", Data::integer(std::int64_t(t.late))},
                         {"rate", judged == 0 ? Data() : Data::integer(std::int64_t(t.in_time * 100 / judged))},
                         {"days_late", t.late == 0 ? Data() : Data::integer(t.days_late / std::int64_t(t.late))},
                         {"backlog", Data::integer(std::int64_t(t.backlog))},
                         {"withdrawn", Data::integer(std::int64_t(t.withdrawn))},
+                        {"withdrawn_late", Data::integer(std::int64_t(t.withdrawn_late))},
                         {"expired", Data::integer(std::int64_t(t.expired))},
                         {"expiring", Data::integer(std::int64_t(t.expiring))},
                         {"empty_months", optional_text(arena, months)},
+                        {"stale", Data::flag(t.stale)},
                         {"as_of", optional_date(t.as_of)}}));
+            unresolved += t.unresolved;
         }
         const Department& department = today_.departments()[one.department];
         const auto& methods = one.completeness.methods;
@@ -351,7 +386,10 @@ Data PageMaker::supervision_data(Arena& arena) const {
             arena, {{"title", Data::text(frame_.name_of(department))},
                     {"url", frame_.url_data(department_path(department.key), arena)},
                     {"rows", Data::list_in(arena, rows)},
-                    {"blocks", Data::integer(9 - one.completeness.blocks_missing)},
+                    {"blocks", Data::integer(std::int64_t(nine_blocks.size() - one.completeness.blocks_missing()))},
+                    {"blocks_missing", optional_text(arena, join(blocks_missing(one.completeness), comma))},
+                    {"headings_missing", optional_text(arena, join(one.completeness.headings_missing, comma))},
+                    {"unresolved", Data::integer(std::int64_t(unresolved))},
                     {"guides", Data::integer(std::int64_t(one.completeness.guides))},
                     {"guides_short", Data::integer(std::int64_t(one.completeness.guides_short))},
                     {"methods", Data::integer(std::count(methods.begin(), methods.end(), true))},

@@ -14,7 +14,7 @@ QrCodes::Modules encode(std::string_view text) {
     const QrCode code = QrCode::encodeSegments({qrcodegen::QrSegment::makeBytes(bytes)}, QrCode::Ecc::MEDIUM, 1, 40, 2);
     QrCodes::Modules modules;
     modules.side = code.getSize();
-    modules.dark.reserve(std::size_t(modules.side * modules.side));
+    modules.dark.reserve(std::size_t(modules.side) * std::size_t(modules.side));
     for (int y = 0; y < modules.side; ++y) {
         for (int x = 0; x < modules.side; ++x) modules.dark.push_back(code.getModule(x, y) ? 1 : 0);
     }

@@ -21,7 +21,7 @@ struct Job {
         records,
         list,
         parties,
-        party_index,
+        party_list,
         department,
         segment,
         article,
@@ -33,7 +33,7 @@ struct Job {
 };
 
 std::vector<Job> jobs_for(const Disclosure& today, const PagePlan& plan, const SiteParts::State& parts,
-                          std::uint32_t party_chunks, std::uint32_t years) {
+                          std::uint32_t years) {
     using Kind = Job::Kind;
     std::vector<Job> jobs = {{Kind::overviews, 0, 0, 0}};
     for (std::uint32_t d = 0; d < today.datasets().size(); ++d) {
@@ -49,7 +49,7 @@ std::vector<Job> jobs_for(const Disclosure& today, const PagePlan& plan, const S
     const auto parties = std::uint32_t(today.parties().size());
     for (std::uint32_t p = 0; p < parties; p += block)
         jobs.push_back({Kind::parties, 0, p, std::min(parties, p + block)});
-    for (std::uint32_t c = 0; c < party_chunks; ++c) jobs.push_back({Kind::party_index, 0, c, c + 1});
+    for (std::uint32_t c = 0; c < plan.directory.pages.size(); ++c) jobs.push_back({Kind::party_list, 0, c, c + 1});
     for (std::uint32_t d = 0; d < today.departments().size(); ++d) jobs.push_back({Kind::department, 0, d, d + 1});
     for (std::uint32_t y = 0; y < years; ++y) jobs.push_back({Kind::statistics, 0, y, y + 1});
     for (std::uint32_t a = 0; a < parts.articles.size(); ++a) jobs.push_back({Kind::article, 0, a, a + 1});
@@ -62,6 +62,7 @@ void overviews(const PageMaker& maker, Workspace& space) {
     maker.search(space);
     maker.sitemap(space);
     maker.not_found(space);
+    maker.party_index(space);
     maker.rules(space);
     maker.change_register(space);
     maker.supervision(space);
@@ -76,8 +77,8 @@ void run(const Job& job, const PageMaker& maker, const PagePlan& plan, const Sit
             return maker.segment(job.dataset, space);
         case Job::Kind::list:
             return maker.list(plan.lists[job.first], space);
-        case Job::Kind::party_index:
-            return maker.parties(job.first, space);
+        case Job::Kind::party_list:
+            return maker.party_list(job.first, space);
         case Job::Kind::department:
             return maker.department(job.first, space);
         case Job::Kind::article:
@@ -105,7 +106,7 @@ void write_pages(const SiteInput& input, const SiteParts::State& parts, const Di
         spaces.push_back(std::make_unique<Workspace>(today));
     for (const Tongue& tongue : parts.tongues) {
         const PageMaker maker(input, parts, tongue, today, plan, tree);
-        const std::vector<Job> jobs = jobs_for(today, plan, parts, maker.party_chunks(), std::uint32_t(input.statistics.size()));
+        const std::vector<Job> jobs = jobs_for(today, plan, parts, std::uint32_t(input.statistics.size()));
         progress.begin("pages", jobs.size());
         for_each_index(jobs.size(), threads, [&](std::size_t index, unsigned worker) {
             run(jobs[index], maker, plan, parts, *spaces[worker]);
@@ -201,6 +202,8 @@ void write_maps(const SiteInput& input, const SiteParts::State& parts, const Dis
     for (const YearStatistics& year : input.statistics)
         pages.push_back("statistics/" + std::to_string(year.year) + ".html");
     for (const RecordList& list : plan.lists) pages.push_back(list.stem + ".html");
+    if (!today.parties().empty()) pages.emplace_back("party/index.html");
+    for (const PartyPage& page : plan.directory.pages) pages.push_back(page.path());
     for (const Party& party : today.parties()) pages.push_back(party_path(party.code));
     for (const SitemapFile& file : sitemap_files(input.settings, pages)) {
         const Digest ingredients = sha256(file.bytes);
@@ -253,7 +256,7 @@ SiteParts SiteParts::read(const SiteInput& input, const std::vector<const Datase
 
 void write_site(const SiteInput& input, const SiteParts& parts, const Disclosure& today, OutputTree& tree,
                 Threads threads, Progress& progress, Diagnostics& findings) {
-    const PagePlan plan = plan_pages(today);
+    const PagePlan plan = plan_pages(today, input.letters, input.settings.place_names);
     write_pages(input, parts.state(), today, plan, tree, threads, progress, findings);
     progress.begin("open_data", 0);
     write_feeds(input, today, tree);

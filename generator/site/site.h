@@ -14,6 +14,7 @@
 #include "oversight/statistics.h"
 #include "oversight/supervision.h"
 #include "release/output_tree.h"
+#include "site/party_directory.h"
 #include "site/site_settings.h"
 #include "template/theme.h"
 
@@ -31,6 +32,7 @@ struct SiteInput {
     /// The file an attachment field names; none when there is no such file.
     std::function<std::optional<std::filesystem::path>(const std::string& department, const std::string& name)>
         attachment;
+    NameLetters letters;
 };
 
 /// Everything pages are made from beside the day's records: read once, immutable.

@@ -63,6 +63,7 @@ Digest digest_of(const SiteSettings& settings) {
     for (const std::string& language : settings.languages) hasher.field(language);
     for (const std::string& keyword : g.keywords) hasher.field(keyword);
     for (const MenuEntry& entry : settings.menu) hasher.field(entry.title).field(entry.title_en).field(entry.url);
+    for (const std::string& place : settings.place_names) hasher.field(place);
     return hasher.number(settings.page_size).number(settings.supervision_page).finish();
 }
 
@@ -93,6 +94,7 @@ SiteSettings read_site_settings(TomlTable root) {
     if (size < 5 || size > 500)
         lists.refuse("page_size", codes::config_bad_value, std::to_string(size), {{"expected", "5 … 500"}});
     settings.page_size = std::uint32_t(std::clamp<std::int64_t>(size, 5, 500));
+    settings.place_names = lists.texts("place_names");
     lists.no_more_keys();
     TomlTable oversight = root.table("oversight");
     settings.supervision_page = oversight.flag_or("supervision_page", false);

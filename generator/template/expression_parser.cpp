@@ -221,7 +221,7 @@ ExprPtr ExpressionParser::postfix(ExprPtr value) {
     return value;
 }
 
-ExprPtr ExpressionParser::member(ExprPtr value) {
+ExprPtr ExpressionParser::member(const ExprPtr& value) {
     const Token token = now();
     // Behind a dot `or`, `none` and their like are names as any other; a number is an index.
     if (token.kind == Token::Kind::number) return make(Op::index, token, {value, literal(token)});
@@ -235,7 +235,7 @@ ExprPtr ExpressionParser::member(ExprPtr value) {
 }
 
 /// `x[index]`, `x[from:to]`; either end of a slice may be left out.
-ExprPtr ExpressionParser::subscript(ExprPtr value, const Token& bracket) {
+ExprPtr ExpressionParser::subscript(const ExprPtr& value, const Token& bracket) {
     const ExprPtr open_end = make(Op::literal, bracket);
     ExprPtr first = is_sign(now(), ":") ? open_end : expression();
     ExprPtr subscripted;

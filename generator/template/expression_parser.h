@@ -23,7 +23,7 @@ public:
     std::optional<std::string> name();  ///< an identifier
     std::optional<std::string> text();  ///< a text literal
     bool expect_sign(std::string_view sign);
-    bool expect_name(std::string_view name);
+    bool expect_name(std::string_view word);
     bool expect_end();
     const Token& now() const { return tokens_[next_]; }
     const Token& behind(std::size_t count) const { return tokens_[std::min(next_ + count, tokens_.size() - 1)]; }
@@ -52,8 +52,8 @@ private:
     ExprPtr literal(const Token& token);
     ExprPtr named(const Token& token);
     ExprPtr list_literal(const Token& token);
-    ExprPtr member(ExprPtr value);
-    ExprPtr subscript(ExprPtr value, const Token& bracket);
+    ExprPtr member(const ExprPtr& value);
+    ExprPtr subscript(const ExprPtr& value, const Token& bracket);
     ExprPtr binary(std::initializer_list<Level> level, Parse operand);
     ExprPtr filter(ExprPtr operand);
     ExprPtr test(ExprPtr operand);

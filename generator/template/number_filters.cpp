@@ -98,7 +98,8 @@ Data filter_bytes(Call& call) {
         return text_result(call, amount + " " + name);
     };
     if (size < 1024) return text_result(call, std::to_string(size) + " B");
-    return size < 1024 * 1024 ? in(1024, "KB") : in(std::uint64_t(1024) * 1024, "MB");
+    constexpr std::uint64_t mega = std::uint64_t(1024) * 1024;
+    return size < mega ? in(1024, "KB") : in(mega, "MB");
 }
 
 Data filter_abs(Call& call) {

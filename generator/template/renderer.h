@@ -55,7 +55,7 @@ private:
     Data slice(const Formula& formula);
     Data list(const Formula& formula);
     Data loop_fact(const Formula& formula);
-    Data fact_of(LoopFact fact, std::uint32_t loop);
+    Data fact_of(LoopFact fact, std::uint32_t number);
     Data loop_object(const Formula& formula);
     Data negate(const Formula& formula);
     Data compare(const Formula& formula);

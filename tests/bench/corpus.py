@@ -26,19 +26,29 @@ def credit_code(random_source):
     return body + ALPHABET[(31 - total % 31) % 31]
 
 
-def row(number, department, parties, changed):
+def parties_of(count):
+    source = random.Random(1)
+    return [(f'云溪县测试{i}号商贸有限公司', credit_code(source)) for i in range(max(10, count // 20))]
+
+
+def number_of(index, count):
+    """What the record's text is seeded with: spreads the first `count` over the year; later ones come after them."""
+    return index * 1000000 // count if index < count else 999999 + index
+
+
+def fields(number, department, parties, changed):
+    """One record, in the order of HEADER."""
     source = random.Random(number)
     day = f'2026-{min(10, number * 11 // 1000000) + 1:02d}-{number % 28 + 1 if number < 909090 else number % 18 + 1:02d}'
     name, code = parties[source.randrange(len(parties))]
-    fine = source.randrange(1, 500) * 100
+    fine = source.randrange(2, 500) * 100  # smaller ones are shown for three months only
     facts = '，'.join(source.choice(WORDS) for _ in range(100)) + ('，更正' if changed else '')
-    return (f'云{department}罚〔2026〕{number}号,{name},法人及非法人组织,{code},{source.choice(TYPES)},{facts}。,'
-            f'《中华人民共和国行政处罚法》第九条第二项,罚款,处以{fine}元罚款。,{fine / 10000:g},{day},通过,审核甲,法制科,{day},录入乙\r\n')
+    return (f'云{department}罚〔2026〕{number}号', name, '法人及非法人组织', code, source.choice(TYPES), f'{facts}。',
+            '《中华人民共和国行政处罚法》第九条第二项', '罚款', f'处以{fine}元罚款。', f'{fine / 10000:g}', day, '通过', '审核甲', '法制科', day, '录入乙')
 
 
 def main(site, count, share=0.0):
-    source = random.Random(1)
-    parties = [(f'云溪县测试{i}号商贸有限公司', credit_code(source)) for i in range(max(10, count // 20))]
+    parties = parties_of(count)
     new, corrected = int(count * share * 0.9), int(count * share * 0.1)
     for d, department in enumerate(DEPARTMENTS):
         folder = pathlib.Path(site) / 'data/inbox' / department
@@ -46,7 +56,8 @@ def main(site, count, share=0.0):
         with open(folder / 'penalties.csv', 'w', newline='') as out:
             out.write(HEADER)
             for i in range(d, count + new, len(DEPARTMENTS)):
-                out.write(row(i * 1000000 // count if i < count else 999999 + i, department, parties, i >= count - corrected and i < count))
+                out.write(','.join(fields(number_of(i, count), department, parties, count - corrected <= i < count)) + '\r\n')
 
 
-main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]) if len(sys.argv) > 3 else 0.0)
+if __name__ == '__main__':
+    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]) if len(sys.argv) > 3 else 0.0)

@@ -30,7 +30,7 @@ const kinds = {
   home: '/', segment: '/penalties/', undated: '/officers/', month: '/penalties/2026-10.html', department_list: '/penalties/dept-scjg.html',
   older_page: '/penalties/dept-scjg-1.html', facet: first('penalties', /^party-kind-.*\.html$/), penalty: first('penalties', record), officer: first('officers', record),
   guide: first('guides', record), flowchart: first('flowcharts', record), document: first('documents', record), law: first('laws', record),
-  window: first('windows', record), item: first('items', record), party: first('party', /^9.*\.html$/), parties: '/party/index.html', department: '/dept/scjg.html',
+  window: first('windows', record), item: first('items', record), party: first('party', /^9.*\.html$/), parties: '/party/index.html', parties_by_letter: first('party', /^name-/), parties_by_code: '/party/code-91330999.html', department: '/dept/scjg.html',
   departments: '/dept/index.html', article: '/about.html', article_with_table: '/how-to-find.html', sitemap: '/sitemap.html', search: '/search/index.html', rules: '/rules.html', changes: '/changes.html',
   statistics: '/statistics/2026.html', supervision: '/supervision.html', lost: '/404.html', tombstone: `/penalties/${stone}`,
 };
@@ -56,27 +56,36 @@ async function open(context, path, heard) {
   return page;
 }
 
-for (const [width, schemes] of [[360, ['light']], [768, ['light']], [1280, ['light', 'dark']]]) {
-  for (const scheme of schemes) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false });
-    for (const [kind, path] of pages) {
-      if (width === 768 && kind.startsWith('en_')) continue;
-      const heard = [];
-      const page = await open(context, path, heard);
-      check(`${kind} at ${width}, ${scheme}: silence, nothing foreign, nothing missing`, heard.length === 0, heard.slice(0, 2).join('; '));
-      if (width !== 768) {
-        await page.evaluate(axe);
-        const found = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
-        check(`${kind} at ${width}, ${scheme}: accessible`, found.violations.length === 0, found.violations.map(v => `${v.id} (${v.nodes.length}) ${v.nodes[0].target}`).slice(0, 3).join('; '));
-      }
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      check(`${kind} at ${width}: nothing hangs over`, wide <= 0, `${wide} px`);
-      check(`${kind}: one h1`, await page.locator('h1').count() === 1);
-      if (!kind.startsWith('en_') || kind === 'en_home' || kind === 'en_penalty') await page.screenshot({ path: join(output, `${kind}-${width}-${scheme}.png`), fullPage: false });
-      await page.close();
-    }
-    await context.close();
+// What axe says of the page: it is asked once of each kind and language at a width and scheme of their own, for it takes a
+// second a page, and what it looks at hardly changes with the width.
+async function accessible(page, what) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+  check(`${what}: accessible`, found.violations.length === 0, found.violations.map(v => `${v.id} (${v.nodes.length}) ${v.nodes[0].target}`).slice(0, 3).join('; '));
+}
+
+async function nothing_hangs_over(page, what) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  check(`${what}: nothing hangs over`, wide <= 0, `${wide} px`);
+}
+
+const looks = [ // width, scheme, language, whether axe is asked
+  [360, 'light', 'zh', true], [360, 'light', 'en', false], [768, 'light', 'zh', false], [1280, 'light', 'zh', false],
+  [1280, 'light', 'en', true], [1280, 'dark', 'zh', true],
+];
+for (const [width, scheme, language, asked] of looks) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false });
+  for (const [kind, path] of pages.filter(([name]) => name.startsWith('en_') === (language === 'en'))) {
+    const heard = [];
+    const page = await open(context, path, heard);
+    check(`${kind} at ${width}, ${scheme}: silence, nothing foreign, nothing missing`, heard.length === 0, heard.slice(0, 2).join('; '));
+    if (asked) await accessible(page, `${kind} at ${width}, ${scheme}`);
+    await nothing_hangs_over(page, `${kind} at ${width}`);
+    check(`${kind}: one h1`, await page.locator('h1').count() === 1);
+    if (language === 'zh' || kind === 'en_home' || kind === 'en_penalty') await page.screenshot({ path: join(output, `${kind}-${width}-${scheme}.png`), fullPage: false });
+    await page.close();
   }
+  await context.close();
 }
 
 { // Typing goes on while the index is still on its way: nothing typed is lost.
@@ -100,11 +109,8 @@ for (const [width, language] of [[360, ''], [1280, ''], [1280, '/en']]) { // Sea
   const heard = [];
   const page = await open(context, `${language}/search/index.html`, heard);
   const look = async state => {
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
-    check(`search ${language} ${state} at ${width}: accessible`, found.violations.length === 0, found.violations.map(v => `${v.id} ${v.nodes[0].target}`).join('; '));
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    check(`search ${language} ${state} at ${width}: nothing hangs over`, wide <= 0, `${wide} px`);
+    await accessible(page, `search ${language} ${state} at ${width}`);
+    await nothing_hangs_over(page, `search ${language} ${state} at ${width}`);
     await page.screenshot({ path: join(output, `search-${state}-${width}${language ? '-en' : ''}.png`) });
   };
   const state = name => page.waitForSelector(`.answer[data-state=${name}]`, { timeout: 15000, state: 'attached' });
@@ -136,6 +142,20 @@ for (const [width, language] of [[360, ''], [1280, ''], [1280, '/en']]) { // Sea
   await page.waitForFunction(() => !location.search.includes('dataset='));
   check('back takes the filter away', await page.locator('select[name=dataset]').inputValue() === '');
   await state('results');
+  await page.fill('input[name=from]', '2026-01-01');
+  await page.fill('input[name=to]', '2026-06-30');
+  await page.selectOption('select[name=sort]', 'oldest');
+  await page.waitForFunction(() => location.search.includes('from=2026-01-01') && location.search.includes('to=2026-06-30') && location.search.includes('sort=oldest'));
+  await page.waitForFunction(() => document.querySelector('.hits time') && document.querySelector('.answer').dataset.state === 'results' && [...document.querySelectorAll('.hits time')].every(one => one.textContent < '2026-07'), null, { timeout: 15000 });
+  const dates = await page.locator('.hits time').allTextContents();
+  check('a range of dates keeps what lies in it', dates.length > 10 && dates.every(one => one >= '2026-01-01' && one <= '2026-06-30'), dates.join(' '));
+  check('the oldest stand first', dates.every((one, i) => i === 0 || dates[i - 1] <= one), dates.join(' '));
+  await look('dates');
+  await page.reload();
+  await page.waitForFunction(() => document.querySelectorAll('.hits time').length > 10, null, { timeout: 15000 });
+  check('the address brings range and order back', await page.locator('select[name=sort]').inputValue() === 'oldest' && await page.locator('input[name=to]').inputValue() === '2026-06-30');
+  for (const name of ['from', 'to']) await page.fill(`input[name=${name}]`, '');
+  await page.selectOption('select[name=sort]', '');
   await page.fill('#q', '这样的单位并不存在甲乙丙');
   await state('none');
   await look('none');
@@ -182,8 +202,7 @@ for (const [width, language] of [[360, ''], [1280, ''], [1280, '/en']]) { // Sea
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
   for (const [kind, path] of Object.entries(kinds)) {
     const page = await open(context, path, []);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    check(`${kind} at 320: nothing hangs over`, wide <= 0, `${wide} px`);
+    await nothing_hangs_over(page, `${kind} at 320`);
     await page.close();
   }
   await context.close();

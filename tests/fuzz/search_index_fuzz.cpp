@@ -5,6 +5,7 @@
 #include "input.h"
 #include "search/dictionary.h"
 #include "search/postings.h"
+#include "search/seal.h"
 
 using namespace gongshi;
 
@@ -22,6 +23,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::hold(same && same->postings == numbers && same->block == block->block && back.empty(),
                    "written again, read as the same");
     }
+    fuzz::hold(unsealed("0.bin", sealed(std::string(text))) == text, "sealed bytes are read back");
+    fuzz::hold(unsealed("common.txt", sealed_text(std::string(text))) == text, "sealed texts too");
+    if (const auto inside = unsealed("r0.json", text)) fuzz::hold(inside == text && size >= 10, "JSON is given whole");
     bool damaged = false;
     for (const std::string_view gram : {std::string_view("云"), text.substr(0, 3), text.substr(std::min<std::size_t>(1, size), 2)}) {
         if (const auto entry = find_in_shard(text, gram, damaged)) {

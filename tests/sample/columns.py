@@ -75,7 +75,7 @@ RECORDING = (("清单编号", "recording_code"), ("关键环节", "stage"), ("�
              ("是否全过程音像记录", "full"), ("保存期限", "kept"), ("记录人", "recorder"), *APPROVAL)
 REVIEW = (("目录编号", "catalog_code"), ("审核事项", "matter"), ("执法类别", "category"), ("审核标准", "criteria"), ("金额标准（万元）", "threshold"), ("审核依据", "basis"), ("审核内容", "review_points"), ("送审材料", "submission"), ("法制审核机构", "reviewing_office"),
           ("审核时限", "time_limit"), *APPROVAL)
-DOCUMENT = (("文件编号", "document_code"), ("文件名称", "document_title"), ("文件类别", "kind"), ("文号", "document_number"), ("发布机关", "issuer"), ("发布日期", "published_on"), ("有效期至", "valid_until"), ("有效性", "validity"), ("内容摘要", "summary"), ("附件", "attachment"), *APPROVAL)
+DOCUMENT = (("文件编号", "document_code"), ("文件名称", "document_title"), ("文件类别", "kind"), ("文号", "document_number"), ("发布机关", "issuer"), ("发布日期", "published_on"), ("有效期至", "valid_until"), ("有效性", "validity"), ("内容摘要", "summary"), ("章节", "headings"), ("附件", "attachment"), *APPROVAL)
 CORRECTION = (("编号", "act_number"), ("信息类别", "target_dataset"), ("文号", "target_key"), ("处理方式", "kind"), ("理由", "reason"), ("决定日期", "decided_on"), *APPROVAL)
 WINDOW = (("窗口编号", "window_code"), ("窗口名称", "window_name"), ("办事大厅", "hall"), ("单位", "unit"), ("姓名", "staff_name"), ("职务", "post"), ("执法证号", "certificate_number"), ("执法种类", "act_classes"), ("服务事项", "services"), ("办公时间", "office_hours"),
           ("窗口电话", "phone"), ("监督电话", "supervision_phone"), ("手机", "mobile"), *APPROVAL)

@@ -26,7 +26,7 @@ def county_papers(rng, office):
     for i, (title, number, day, file, summary) in enumerate(rules, 1):
         kind = "年度报告" if "年报" in title else "通知通报" if "通告" in title else "制度文件"
         rows.append({"document_code": f"SF-WJ-{i:02d}", "document_title": title, "kind": kind, "document_number": number, "issuer": office.name, "published_on": day,
-                     "validity": "现行有效", "summary": summary, "attachment": file})
+                     "validity": "现行有效", "summary": summary, "headings": "；".join(SEVEN) if "公示办法" in title else "", "attachment": file})
         lines = [title, number, "", *(f"第{n}章　{head}" for n, head in zip("一二三四五六七", SEVEN))] if "公示办法" in title else [title, number, "", *split_lines(summary)]
         if file.endswith(".pdf"):
             files[file] = pdf_bytes([*lines, "", "（本文件为演示样例，云溪县为虚构。）"])
@@ -56,7 +56,8 @@ def office_papers(rng, office):
         if office.key in ("wgl", "slj") and i > 1:
             continue                              # small offices have not written theirs yet: the page will say so
         rows.append({"document_code": f"{office.letters}-WJ-{i:02d}", "document_title": f"{office.short}{title}", "kind": "制度文件", "document_number": f"{office.mark}发〔2024〕{10 + i}号",
-                     "issuer": office.name, "published_on": date(2024, 3, 5 + i), "validity": "现行有效", "summary": summary, "attachment": ""})
+                     "issuer": office.name, "published_on": date(2024, 3, 5 + i), "validity": "现行有效", "summary": summary, "attachment": "",
+                     "headings": "；".join(SEVEN[:6] if office.key == "slj" else SEVEN) if i == 1 else ""})
     rows.append({"document_code": f"{office.letters}-CL-01", "document_title": f"{office.short}行政处罚裁量基准", "kind": "裁量基准", "document_number": f"{office.mark}发〔2025〕21号", "issuer": office.name,
                  "published_on": date(2025, 5, 12), "valid_until": date(2030, 5, 11), "validity": "现行有效", "summary": "按违法程度分为轻微、一般、较重、严重四档，列明适用情形和裁量幅度。", "attachment": "discretion.pdf"})
     return signed(rng, office, rows), files

@@ -22,6 +22,7 @@ namespace {
 struct Known {
     std::string path, dataset, department;
     int year = 0;
+    std::string date;  ///< empty: none
     SearchText text;
 };
 
@@ -29,6 +30,26 @@ std::string part_of(const std::u32string& text, std::mt19937& random, std::size_
     if (text.empty()) return {};
     const std::size_t length = 1 + random() % std::min(most, text.size()), at = random() % (text.size() - length + 1);
     return to_utf8(text.substr(at, length));
+}
+
+/// By date the same records come as by fit, in the order of their days, those without one last; and the foremost few alone.
+bool is_sorted_on_request(SearchClient& client, SearchQuery query, SearchAnswer expected) {
+    const auto key = [](const SearchHit& hit, bool newest) {
+        const std::int64_t day = hit.date.empty() ? 0 : Date::parse_iso(hit.date)->days();
+        return std::tuple(hit.date.empty(), newest ? -day : day, -std::int64_t(hit.number));
+    };
+    for (const bool newest : {true, false}) {
+        std::sort(expected.hits.begin(), expected.hits.end(),
+                  [&](const SearchHit& a, const SearchHit& b) { return key(a, newest) < key(b, newest); });
+        query.order = newest ? HitOrder::newest : HitOrder::oldest;
+        query.most = std::max<std::size_t>(1, expected.hits.size() / 2);
+        const SearchAnswer answer = client.search(query);
+        if (answer.hits.size() != std::min(query.most, expected.hits.size())) return false;
+        for (std::size_t i = 0; i < answer.hits.size(); ++i) {
+            if (answer.hits[i].number != expected.hits[i].number) return false;
+        }
+    }
+    return true;
 }
 
 template <class List>
@@ -75,12 +96,17 @@ std::string query_from(const Known& record, std::mt19937& random) {
     }
 }
 
+bool is_within(const std::string& date, const SearchQuery& query) {
+    if (query.from.empty() && query.to.empty()) return true;
+    return !date.empty() && date >= query.from && (query.to.empty() || date <= query.to);
+}
+
 /// For search/engine.mjs, which asks the browser's engine the same.
 void write_vector(std::ostream& out, const SearchQuery& query, const SearchAnswer& answer) {
     std::string line;
     JsonWriter json(line);
     json.begin_object().member("text", query.text).member("dataset", query.dataset).member("department", query.department);
-    json.member("year", query.year.value_or(0)).key("hits").begin_array();
+    json.member("year", query.year.value_or(0)).member("from", query.from).member("to", query.to).key("hits").begin_array();
     for (const SearchHit& hit : answer.hits)
         json.begin_array().text(hit.path).integer(std::int64_t(hit.fit)).end_array();
     json.end_array().end_object();
@@ -104,6 +130,7 @@ int main(int argc, char** argv) {
             const Department& office = today.departments()[entry.department];
             records.push_back({view.dataset->segment + "/" + entry.id.text + ".html", view.dataset->name, office.key,
                                entry.date == Entry::no_date ? 0 : Date::from_days(entry.date).year(),
+                               entry.date == Entry::no_date ? std::string() : Date::from_days(entry.date).iso(),
                                search_text(reader.read(view, entry), office)});
         }
     }
@@ -119,12 +146,18 @@ int main(int argc, char** argv) {
         if (random() % 4 == 0) query.dataset = from.dataset;
         if (random() % 6 == 0) query.department = from.department;
         if (random() % 6 == 0 && from.year > 0) query.year = from.year;
+        if (random() % 5 == 0 && !from.date.empty()) {
+            // Around the record's own day, open at one end or at none.
+            const int own = Date::parse_iso(from.date)->days();
+            if (random() % 3 != 0) query.from = Date::from_days(own - int(random() % 400)).iso();
+            if (random() % 3 != 0) query.to = Date::from_days(own + int(random() % 400)).iso();
+        }
         query.most = query.most_pages = records.size() + 1;
         const auto terms = search_terms(query.text);
         std::map<std::string, Fit> truth;
         for (const Known& one : records) {
             if ((!query.dataset.empty() && one.dataset != query.dataset) ||
-                (!query.department.empty() && one.department != query.department) || (query.year && one.year != *query.year))
+                (!query.department.empty() && one.department != query.department) || (query.year && one.year != *query.year) || !is_within(one.date, query))
                 continue;
             const Fit fit = fit_of(terms, one.text);
             if (fit != Fit::none) truth.emplace(one.path, fit);
@@ -140,6 +173,7 @@ int main(int argc, char** argv) {
             if (i > 0 && answer.hits[i].fit < answer.hits[i - 1].fit) ordered = false;
             if (i > 0 && answer.hits[i].fit == answer.hits[i - 1].fit && answer.hits[i].number > answer.hits[i - 1].number) ordered = false;
         }
+        ordered = ordered && is_sorted_on_request(client, query, answer);
         if (got == truth && ordered && answer.trouble.empty() && answer.complete) continue;
         ++wrong;
         if (wrong <= 10)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Replays years of real decisions, month by month, as a department would have sent them: new ones, appeals that change a record,
-withdrawals with their reasons. Counts before and after must add up, the ledger must verify at every step, and a byte changed
+"""Replays years of real decisions, month by month or night by night, as a department would have sent them: new ones, appeals that
+change a record, withdrawals with their reasons. Counts before and after must add up, the ledger must verify at every step, and a byte changed
 anywhere must be found. The file is the extract of kiang/prtr.epa.gov.tw (CC0); it is not part of this project.
-replay.py PROGRAM tw_prtr_penalties.csv [MONTHS]"""
+replay.py PROGRAM tw_prtr_penalties.csv [months|nights [HOW_MANY]]; nights are those after a day on which something happened."""
 import collections
 import csv
 import datetime
@@ -15,7 +15,8 @@ import sys
 import tempfile
 
 program, source = sys.argv[1:3]
-most_months = int(sys.argv[3]) if len(sys.argv) > 3 else 1000
+nightly = sys.argv[3:4] == ['nights']
+most_steps = int(sys.argv[4]) if len(sys.argv) > 4 else 10000
 failed = 0
 
 
@@ -56,6 +57,17 @@ for number, row in enumerate(csv.DictReader(open(source, encoding='utf-8-sig')),
                  'appeal_day': min(decided + datetime.timedelta(days=40), datetime.date(2017, 11, 15)),
                  'withdrawal_day': min(decided + datetime.timedelta(days=75), datetime.date(2017, 12, 15))})
 print('in the file:', {'published': len(rows), 'corrected': sum(r['appeal'] for r in rows), 'withdrawn': sum(bool(r['withdrawn']) for r in rows)})
+
+
+def days_of_steps():
+    if nightly:
+        happened = {r['decided'] for r in rows} | {r['appeal_day'] for r in rows if r['appeal']} | {r['withdrawal_day'] for r in rows if r['withdrawn']}
+        return sorted(happened)
+    days, day = [], datetime.date(2011, 3, 31)
+    while day <= datetime.date(2018, 1, 31):
+        days.append(day)
+        day = (day.replace(day=1) + datetime.timedelta(days=63)).replace(day=1) - datetime.timedelta(days=1)
+    return days
 
 
 def run(site, *words):
@@ -105,24 +117,24 @@ with tempfile.TemporaryDirectory(prefix='gongshi-replay-', dir='/dev/shm') as fo
         file.unlink()   # the law of another place: nothing expires, no deadline is counted
     (site / 'data/inbox/office/penalties_example.csv').unlink()
     (site / 'site-config/datasets/rulings.json').write_text(json.dumps(SCHEMA, ensure_ascii=False))
-    month, steps = datetime.date(2011, 3, 31), 0
-    before = collections.Counter()
-    while month <= datetime.date(2018, 1, 31) and steps < most_months:
-        write(site, month)
-        result = run(site, 'build', '--today', month.isoformat())
-        check(f'{month}: builds', result.returncode in (0, 1), result.stdout[-700:] + result.stderr[-300:])
+    steps, before = 0, collections.Counter()
+    for day in days_of_steps()[:most_steps]:
+        write(site, day)
+        result = run(site, 'build', '--today', day.isoformat())
+        check(f'{day}: builds', result.returncode in (0, 1), result.stdout[-700:] + result.stderr[-300:])
         now, told = leaves(site), summary(result)
-        should = {'published': sum(r['decided'] <= month for r in rows),
-                  'corrected': sum(r['decided'] <= month and r['appeal_day'] <= month and r['appeal'] for r in rows),
-                  'withdrawn': sum(r['decided'] <= month and r['withdrawal_day'] <= month and bool(r['withdrawn']) for r in rows)}
-        check(f'{month}: events add up', {k: now[k] for k in should} == should, (dict(now), should))
-        check(f'{month}: what is shown adds up', told.get('records_shown', 0) >= should['published'] - should['withdrawn'], (told, should))
-        check(f'{month}: nothing is taken back', all(now[k] >= before[k] for k in before))
+        should = {'published': sum(r['decided'] <= day for r in rows),
+                  'corrected': sum(r['decided'] <= day and r['appeal_day'] <= day and r['appeal'] for r in rows),
+                  'withdrawn': sum(r['decided'] <= day and r['withdrawal_day'] <= day and bool(r['withdrawn']) for r in rows)}
+        check(f'{day}: events add up', {k: now[k] for k in should} == should, (dict(now), should))
+        check(f'{day}: what is shown adds up', told.get('records_shown', 0) >= should['published'] - should['withdrawn'], (told, should))
+        check(f'{day}: nothing is taken back', all(now[k] >= before[k] for k in before))
         verified = run(site, 'verify', str(site / 'public'))
-        check(f'{month}: verifies', verified.returncode == 0, verified.stdout[-500:])
+        check(f'{day}: verifies', verified.returncode == 0, verified.stdout[-500:])
         before, steps = now, steps + 1
-        month = (month.replace(day=1) + datetime.timedelta(days=63)).replace(day=1) - datetime.timedelta(days=1)
-    print(f'{steps} months: {dict(before)}')
+        if steps % 100 == 0:
+            print(f'{day}: {steps} steps, {dict(before)}', flush=True)
+    print(f'{steps} steps: {dict(before)}')
 
     chance = random.Random(5)
     files = [p for p in sorted((site / 'public').rglob('*')) if p.is_file() and p.stat().st_size > 0]

@@ -13,7 +13,7 @@ TEST_CASE("a page's links, anchors and meta tags are found, and nothing in scrip
         "<a id=\"top\" href=\"/b?x=1&amp;y=2\">1 < 2</a><img alt=\"a > b\" src=/c.png><section id=t2></section>"
         "<img srcset=\"/s1.png 1x, /s2.png 2x\"><a>none</a></body></html>");
     std::string links;
-    for (const PageLink& link : page.links) links += link.target + (link.loaded ? "! " : " ");
+    for (const PageLink& link : page.links) links += link.target() + (link.loaded ? "! " : " ");
     CHECK(links == "/a.html /s.css! /x.js! /b?x=1&y=2 /c.png! /s1.png! /s2.png! ");
     CHECK(page.anchors == std::vector<std::string>{"top", "t2"});
     CHECK(page.meta_names == std::vector<std::string>{"sitename"});
@@ -36,6 +36,6 @@ TEST_CASE("a sitemap's and a feed's addresses are links") {
     const auto links =
         scan_xml("<urlset><url><loc>https://x.example/a.html</loc></url></urlset><link href=\"/f.xml\"/>");
     REQUIRE(links.size() == 2);
-    CHECK(links[0].target == "https://x.example/a.html");
-    CHECK(links[1].target == "/f.xml");
+    CHECK(links[0].target() == "https://x.example/a.html");
+    CHECK(links[1].target() == "/f.xml");
 }

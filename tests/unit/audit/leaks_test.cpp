@@ -40,6 +40,23 @@ TEST_CASE("personal data is found in any text, and harmless numbers are not") {
     }
 }
 
+TEST_CASE("a number is found wherever it stands and whatever stands around it") {
+    for (const char* number : {"13800138000", "11010519491231002X", "110105 19491231 002X", "6222 0212 3456 7890 128",
+                               "138-0013-8000", "11010519491231002x"}) {
+        for (const char* around : {"", "，", "a,", "12,", " ", "  ", "- -", "h2m1 0h3,", "x\n"}) {
+            std::string before;
+            for (int length = 0; length < 24; ++length) {
+                before += around;
+                const std::string text = before + "，" + number + "，" + around;
+                CAPTURE(text);
+                Diagnostics findings;
+                check_personal_data("a.html", text, Secrets(), findings);
+                CHECK(findings.size() == 1);
+            }
+        }
+    }
+}
+
 TEST_CASE("the line of a leak is told") {
     Diagnostics findings;
     check_personal_data("a.csv", "一\n二,3\n四,11010519491231002X\n", Secrets(), findings);

@@ -34,3 +34,12 @@ TEST_CASE("links are resolved as a browser resolves them") {
         CHECK(link.fragment == c.fragment);
     }
 }
+
+TEST_CASE("parts of the search index and of the ledger are no place for a link") {
+    CHECK(comes_and_goes("search/s/0f3a-0-89/3.bin"));
+    CHECK(comes_and_goes("search/b/12ab/r0.json"));
+    CHECK(comes_and_goes("ledger/leaves/0-5.jsonl"));
+    CHECK_FALSE(comes_and_goes("search/index.html"));
+    CHECK_FALSE(comes_and_goes("ledger/head.txt"));
+    CHECK_FALSE(comes_and_goes("penalties/search/a.html"));
+}

@@ -56,3 +56,14 @@ TEST_CASE("a document that does not parse says where") {
     CHECK(findings[0].place.line == 2);
     CHECK(findings[0].excerpt == "b = = 2");
 }
+
+TEST_CASE("a key that the library would end the program for is a malformed file, with its line") {
+    for (const std::string_view line : {"[&a]", "[[&a]]", "[ &a]"}) {
+        TomlDocument document = TomlDocument::parse("a = 1\n" + std::string(line) + "\nb = 2\n", "x.toml");
+        const auto findings = document.take_findings();
+        REQUIRE(findings.size() == 1);
+        CHECK(findings[0].code == "config.malformed");
+        CHECK(findings[0].place.line == 2);
+        CHECK(findings[0].excerpt == line);
+    }
+}

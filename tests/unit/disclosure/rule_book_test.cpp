@@ -55,6 +55,11 @@ std::vector<std::string> cells(std::string_view text, char by = '|') {
     return list;
 }
 
+std::string end_in_words(const Rule& period, Date decided) {
+    if (period.from_publication) return "公开后" + std::to_string(period.period->count) + "个月";
+    return plus_months(decided, period.period->count).iso();
+}
+
 }  // namespace
 
 TEST_CASE("what is published, by when and how long, as law says") {
@@ -102,7 +107,7 @@ TEST_CASE("what is published, by when and how long, as law says") {
         const auto last = calendar.after(*facts.decided, rule_for(Aspect::deadline)->deadline->count);
         CHECK((last ? last->iso() : "?") == out[1]);
         const bool ends = decision[Aspect::period] != Decision::none;
-        CHECK((ends ? plus_months(*facts.decided, rule_for(Aspect::period)->period->count).iso() : "-") == out[2]);
+        CHECK((ends ? end_in_words(*rule_for(Aspect::period), *facts.decided) : "-") == out[2]);
         ++cases;
     }
     fs::remove_all(folder);
@@ -191,4 +196,28 @@ TEST_CASE("months end where months end") {
     CHECK(plus_months(*Date::of(2024, 2, 29), 12) == *Date::of(2025, 2, 28));
     CHECK(plus_months(*Date::of(2025, 8, 31), 6) == *Date::of(2026, 2, 28));
     CHECK(plus_months(*Date::of(2025, 12, 1), 1) == *Date::of(2026, 1, 1));
+}
+
+TEST_CASE("a period may be counted from the first night on the web, and a withdrawal has its days") {
+    Diagnostics findings;
+    Policy policy;
+    policy.book = parse(rule("a", "class = [\"处罚\"]\nperiod = \"24 months\"\nperiod_from = \"publication\"\nperiod_least = \"3 months\"\n") +
+                            rule("b", "class = [\"处罚\"]\nwithdrawal = \"3 working_days\"\n"),
+                        findings);
+    policy.calendar = WorkingDays::read(fs::path(GONGSHI_ROOT) / "site-config/calendar", "calendar", findings);
+    CHECK(findings.empty());
+    RuleFacts facts;
+    facts.rule_class = "处罚";
+    facts.decided = Date::of(2024, 1, 1);
+    const Date published = *Date::of(2026, 2, 28);
+    const Decision rules = policy.book.decide(facts, published);
+    const auto end = [&](std::int32_t own_end) {
+        return Date::from_days(end_of_showing(rules, Ruling::never, own_end, published, policy)).iso();
+    };
+    CHECK(end(Ruling::never) == "2028-02-28");
+    CHECK(end(Date::of(2026, 12, 31)->days()) == "2026-12-31");  // the department's own word
+    CHECK(end(Date::of(2026, 5, 27)->days()) == "2028-02-28");   // but not before the least
+    CHECK(Date::from_days(withdrawal_due(rules, *Date::of(2026, 9, 30), policy)).iso() == "2026-10-10");  // over a holiday
+    CHECK(withdrawal_due(rules, *Date::of(2026, 12, 31), policy) == Ruling::never);  // 2027 has no calendar
+    CHECK(withdrawal_due(Decision(), *Date::of(2026, 9, 30), policy) == Ruling::never);
 }

@@ -20,7 +20,7 @@ Manifest manifest_of(const std::vector<Made>& files) {
     const std::filesystem::path folder = ::mkdtemp(pattern.data());
     OutputTree tree = OutputTree::begin(folder / "public", folder / "state");
     for (const Made& file : files) tree.put(file.path, file.bytes, sha256(file.bytes), file.cache);
-    Manifest manifest = std::move(tree).commit(sha256("x"));
+    Manifest manifest = std::move(tree).commit(sha256("x")).manifest;
     std::filesystem::remove_all(folder);
     return manifest;
 }

@@ -34,7 +34,7 @@ Manifest build(const Scratch& place, const Files& files, OutputTree::Trust trust
         whole.field(path).field(ingredients);
         if (!tree.keep(path, ingredients)) tree.put(path, bytes, ingredients, CacheClass::page);
     }
-    return std::move(tree).commit(whole.finish());
+    return std::move(tree).commit(whole.finish()).manifest;
 }
 
 Files on_disk(const Scratch& place) {
@@ -58,6 +58,24 @@ TEST_CASE("what is built is on the disk, and the manifest says so") {
     REQUIRE(last);
     CHECK(last->entries() == manifest.entries());
     CHECK(last->digest() == manifest.digest());
+}
+
+TEST_CASE("a first tree is shown whole or not at all, and what a run that died left beside it is gone") {
+    const Scratch place;
+    const std::filesystem::path beside = place.folder / "public.new~";
+    {
+        OutputTree tree = OutputTree::begin(place.tree(), place.state());
+        tree.put("old.html", "1", sha256("1"), CacheClass::page);
+        CHECK_FALSE(std::filesystem::exists(place.tree()));
+        CHECK(std::filesystem::exists(beside / "old.html"));
+    }
+    const Files files = {{"a.html", "1"}, {"b/c.html", "2"}};
+    build(place, files);
+    CHECK(on_disk(place) == files);
+    CHECK_FALSE(std::filesystem::exists(beside));
+    build(place, {{"a.html", "3"}});
+    CHECK(on_disk(place) == Files{{"a.html", "3"}});
+    CHECK_FALSE(std::filesystem::exists(beside));
 }
 
 TEST_CASE("a build of the same writes nothing at all") {
@@ -124,7 +142,7 @@ TEST_CASE("several threads make the same tree as one") {
             const std::string path = "d" + std::to_string(index % 7) + "/" + std::to_string(index) + ".html";
             tree.put(path, path, sha256(path), CacheClass::page);
         });
-        digests.push_back(std::move(tree).commit(sha256("all")).digest());
+        digests.push_back(std::move(tree).commit(sha256("all")).manifest.digest());
     }
     CHECK(digests[0] == digests[1]);
     CHECK(digests[0] == digests[2]);

@@ -5,7 +5,7 @@
 const blockRecords = 8192;
 const gramsAtFirst = 2;
 const fewCandidates = 4;
-const format = 1;
+const format = 2;
 
 // ---- the form of texts and queries: the same as search/normal_form.cpp ------------------------------------------------
 
@@ -91,16 +91,33 @@ function wholeRuns(term) {
 
 const encoder = new TextEncoder();
 
-/** @param {Uint8Array} bytes */
-function shardHash(bytes) {
+/** FNV-1a of 32 bits. @param {Uint8Array} bytes */
+function fnv1a(bytes) {
   let hash = 0x811C9DC5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (let i = 0; i < bytes.length; ++i) hash = Math.imul(hash ^ bytes[i], 0x01000193);
   return hash >>> 0;
 }
 
 // ---- postings ---------------------------------------------------------------------------------------------------------
 
 export class Damaged extends Error {}
+
+const hex = (number, digits) => number.toString(16).padStart(digits, '0');
+
+/**
+ * What a file of the index holds, held against its checksum (search/seal.h): a damaged one is told, never answered from.
+ * @param {string} path @param {Uint8Array} bytes
+ */
+export function unsealed(path, bytes) {
+  const ascii = (from, to) => String.fromCharCode(...bytes.subarray(Math.max(0, from), to));
+  const n = bytes.length, binary = path.endsWith('.bin');
+  const closing = path.endsWith('.json') ? 2 : 0;
+  const inside = bytes.subarray(0, Math.max(0, n - closing - (binary ? 4 : 8)));
+  const check = binary ? Array.from(bytes.subarray(inside.length), byte => hex(byte, 2)).join('') : ascii(inside.length, n - closing);
+  const closed = closing === 0 || /^"[\]}]$/.test(ascii(n - 2, n));
+  if (!closed || check !== hex(fnv1a(inside), 8)) throw new Damaged(path);
+  return closing === 0 ? inside : bytes;
+}
 
 class Bytes {
   /** @param {Uint8Array} bytes */
@@ -254,8 +271,8 @@ class Cursor {
     if (!this.entry) return [];
     const { tails } = this.entry;
     while (this.tailsRead < tails.length && block < (this.tailsRead === 0 ? this.lowest : tails[this.tailsRead - 1])) {
-      const hex = Array.from(encoder.encode(this.gram), byte => byte.toString(16).padStart(2, '0')).join('');
-      this.decode(await this.index.bytes(`${this.folder}${hex}-${this.tailsRead}.bin`));
+      const name = Array.from(encoder.encode(this.gram), byte => hex(byte, 2)).join('');
+      this.decode(await this.index.bytes(`${this.folder}${name}-${this.tailsRead}.bin`));
       ++this.tailsRead;
     }
     return this.blocks.get(block) || [];
@@ -305,7 +322,8 @@ class TermLists {
 
 export class Index {
   /**
-   * @param {(path: string, signal?: AbortSignal) => Promise<Uint8Array>} fetchBytes a file below the site's root
+   * @param {(path: string, signal?: AbortSignal, again?: boolean) => Promise<Uint8Array>} fetchBytes a file below the site's root;
+   *   again: past every cache, for what came was damaged
    * @param {(html: string) => string} formOfPage the attribute data-form of a record's page
    */
   constructor(fetchBytes, formOfPage) {
@@ -319,18 +337,34 @@ export class Index {
     this.simplified = new Map();
     this.entry = null;
     this.common = [new Map(), new Map()];
-    this.signal = undefined;
+    this.pages = new AbortController();
+  }
+
+  /** Ends the requests for records' pages: their query is not wanted any more. Files of the index go on, the next one needs them. */
+  stop() {
+    this.pages.abort();
+    this.pages = new AbortController();
   }
 
   /** @param {string} path @returns {Promise<Uint8Array>} */
   bytes(path) {
     let file = this.files.get(path);
     if (!file) {
-      file = this.fetchBytes(path, this.signal);
+      file = path.startsWith('search/') ? this.whole(path) : this.fetchBytes(path, this.pages.signal);
       this.files.set(path, file);
       file.catch(() => this.files.delete(path));  // a failure kept would poison the session
     }
     return file;
+  }
+
+  /** A file of the index: a damaged one is asked for once more, for it may have been a cache's. */
+  async whole(path) {
+    try {
+      return unsealed(path, await this.fetchBytes(path));
+    } catch (error) {
+      if (!(error instanceof Damaged)) throw error;
+      return unsealed(path, await this.fetchBytes(path, undefined, true));
+    }
   }
 
   async text(path) { return new TextDecoder().decode(await this.bytes(path)); }
@@ -339,7 +373,11 @@ export class Index {
     if (this.entry) return;
     const entry = JSON.parse(await this.text('search/index.json'));
     if (entry.format !== format) throw new Error('format');
-    for (const segment of entry.segments) segment.shards = segment.folder.split('-').slice(1).map(Number);
+    for (const segment of entry.segments) {
+      segment.shards = segment.folder.split('-').slice(1).map(Number);
+      if (!(segment.end <= entry.size) || segment.shards.length !== 2 || !segment.shards.every(n => n > 0)) throw new Damaged('segments');
+    }
+    if (entry.blocks.length !== Math.ceil(entry.size / blockRecords)) throw new Damaged('blocks');
     if (entry.common) {
       const lists = await Promise.all(['k', 't'].map(letter => this.text(`${entry.common}/${letter}/common.txt`)));
       this.common = lists.map(list => new Map(list.split('\n').map((gram, rank) => [gram, rank])));
@@ -358,7 +396,7 @@ export class Index {
     const folder = `${segment.folder}/${which === 0 ? 'k' : 't'}/`, key = folder + gram;
     if (!this.cursors.has(key)) {
       const name = encoder.encode(gram);
-      const made = this.bytes(`${folder}${shardHash(name) % segment.shards[which]}.bin`)
+      const made = this.bytes(`${folder}${fnv1a(name) % segment.shards[which]}.bin`)
         .then(shard => new Cursor(this, folder, gram, findInShard(shard, name)));
       this.cursors.set(key, made);
       made.catch(() => this.cursors.delete(key));
@@ -383,7 +421,11 @@ const unescaped = text => text.replace(/\\(.)/g, (whole, c) => ({ n: '\n', t: '\
 
 /** A query on its way; `next(n)` gives up to n more hits and remembers where it was. */
 export class Search {
-  /** @param {Index} index @param {{text: string, dataset?: string, department?: string, year?: number}} query */
+  /**
+   * @param {Index} index
+   * @param {{text: string, dataset?: string, department?: string, year?: number, from?: string, to?: string}} query
+   *   `from` and `to`: first and last day, 2026-11-20; records without a date are in no range
+   */
   constructor(index, query) {
     this.index = index;
     this.query = query;
@@ -395,13 +437,24 @@ export class Search {
     this.hits = this.run();
   }
 
+  /** Grams by filter: a record passes a filter when it holds one of its grams. */
   get filters() {
-    const { dataset, department, year } = this.query;
+    const { dataset, department, year, from, to } = this.query;
     const list = [];
-    if (dataset) list.push(`@s:${dataset}`);
-    if (department) list.push(`@d:${department}`);
-    if (year) list.push(`@y:${year}`);
+    if (dataset) list.push([`@s:${dataset}`]);
+    if (department) list.push([`@d:${department}`]);
+    if (year) list.push([`@y:${year}`]);
+    if (from || to) {
+      const years = this.index.entry.years.map(one => one.year);
+      list.push(years.filter(one => `${one}` >= (from || '').slice(0, 4) && (!to || `${one}` <= to.slice(0, 4))).map(one => `@y:${one}`));
+    }
     return list;
+  }
+
+  /** The years of a range are its filter; its first and last day are held against the record's own. */
+  isInRange(date) {
+    const { from, to } = this.query;
+    return (!from && !to) || (Boolean(date) && (!from || date >= from) && (!to || date <= to));
   }
 
   /** @param {number} most @param {number} mostPages */
@@ -439,11 +492,14 @@ export class Search {
     for (let s = segments.length - 1; s >= 0; --s) {
       const segment = segments[s];
       const lists = await listsFor(segment);
-      const filters = await Promise.all(this.filters.map(gram => this.index.cursor(segment, 0, gram)));
+      const filters = await Promise.all(this.filters.map(grams => Promise.all(grams.map(gram => this.index.cursor(segment, 0, gram)))));
       const first = Math.floor(segment.begin / blockRecords);
       for (let block = Math.ceil(segment.end / blockRecords) - 1; block >= first; --block) {
         let found = await lists(block);
-        for (const filter of filters) found = found === null ? await filter.at(block) : both(found, await filter.at(block));
+        for (const cursors of filters) {
+          const passing = (await Promise.all(cursors.map(cursor => cursor.at(block)))).reduce(either, []);
+          found = found === null ? passing : both(found, passing);
+        }
         for (let i = (found || []).length - 1; i >= 0; --i) {
           const number = block * blockRecords + found[i];
           if (this.seen.has(number)) continue;
@@ -496,6 +552,7 @@ export class Search {
     const text = { keys: forms || words.map(form), texts: [], pinyin };  // forms: where a word holds traditional characters
     const path = `${datasets[dataset].segment}/${id}.html`;
     this.reached = date;
+    if (!this.isInRange(date)) return null;
     let passage = '';
     if (phase === 2) {
       ++this.pages;

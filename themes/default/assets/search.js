@@ -11,17 +11,21 @@ const voice = /** @type {HTMLElement} */ (panel.querySelector('[role=status]'));
 const more = /** @type {HTMLButtonElement} */ (panel.querySelector('button'));
 const help = /** @type {HTMLElement} */ (panel.querySelector('.nothing'));
 const selects = /** @type {HTMLSelectElement[]} */ (['dataset', 'department', 'year'].map(name => form.elements.namedItem(name)));
+const days = /** @type {HTMLInputElement[]} */ (['from', 'to'].map(name => form.elements.namedItem(name)));
+const order = /** @type {HTMLSelectElement} */ (form.elements.namedItem('sort'));
 const english = document.documentElement.lang === 'en';
 const root = words.root || '';
 const hitsAtFirst = 10;
+const hitsToSort = 50;  // by date: of those that were found
 const pagesAtFirst = 24;
 
-let engine = null, index = null, search = null, turn = 0, shown = 0, timer = 0;
+let engine = null, index = null, search = null, turn = 0, timer = 0;
+/** @type {any[]} */
+let found = [];
 
-async function fetchBytes(path) {
-  const fresh = path === 'search/index.json';
-  const get = () => fetch(`/${path}`, fresh ? { cache: 'no-cache' } : {});
-  let response = await get().catch(() => get());
+async function fetchBytes(path, signal, again) {
+  const get = () => fetch(`/${path}`, { signal, cache: again ? 'reload' : path === 'search/index.json' ? 'no-cache' : 'default' });
+  let response = await get().catch(error => { if (signal && signal.aborted) throw error; return get(); });
   if (!response.ok && response.status >= 500) response = await get();
   if (!response.ok) throw new Error(`${response.status} ${path}`);
   return new Uint8Array(await response.arrayBuffer());
@@ -69,17 +73,18 @@ function readAddress() {
 }
 
 function readFilters(address) {
-  for (const select of selects) {
+  for (const select of [...selects, order]) {
     const value = address.get(select.name) || '';
     select.value = value;
     if (select.value !== value) select.value = '';
   }
+  for (const day of days) day.value = address.get(day.name) || '';  // what is no date becomes empty
 }
 
 function writeAddress(push) {
   const address = new URLSearchParams();
   if (input.value.trim()) address.set('q', input.value.trim());
-  for (const select of selects) if (select.value) address.set(select.name, select.value);
+  for (const field of [...selects, ...days, order]) if (field.value) address.set(field.name, field.value);
   const url = `${location.pathname}${address.toString() ? `?${address}` : ''}`;
   if (url === location.pathname + location.search) return;
   if (push) history.pushState(null, '', url);
@@ -158,19 +163,28 @@ function item(hit) {
 
 const say = text => { voice.textContent = text; };
 
+/** What was found, in the order of its dates; records without a date stand last. */
+function ordered() {
+  const sign = order.value === 'oldest' ? 1 : -1;
+  const compare = (a, b) => (a.date === b.date ? 0 : !a.date ? 1 : !b.date ? -1 : a.date < b.date ? -sign : sign);
+  return found.slice().sort(compare);
+}
+
 function tell() {
+  const shown = found.length;
   const state = shown === 0 ? (search.done ? 'none' : 'busy') : 'results';
   panel.dataset.state = state;
   help.hidden = state !== 'none';
   more.hidden = search.done;
   if (state === 'none') say((words.none || '').replace('{query}', input.value.trim()));
   else if (search.done) say((words.all || '').replace('{n}', String(shown)));
+  else if (order.value) say((words.sorted || '').split('{n}').join(String(shown)));
   else say((words.some || '').replace('{n}', String(shown)) + (search.reached ? (words.reached || '').replace('{date}', search.reached) : ''));
 }
 
 /** Beside each value of a filter how many of the answer's records it keeps, once all of them are known; before, of all records. */
 async function count(mine) {
-  const known = search.done && shown > 0, sums = known ? await search.counts() : null;
+  const known = search.done && found.length > 0, sums = known ? await search.counts() : null;
   if (mine !== turn) return;
   for (const select of selects) {
     for (const option of select.options) {
@@ -184,19 +198,20 @@ async function count(mine) {
 }
 
 async function go(mine, most) {
-  const until = shown + most;
+  const until = found.length + most;
   try {
     let pages = 0;
-    while (shown < until && !search.done && pages < pagesAtFirst) {
+    while (found.length < until && !search.done && pages < pagesAtFirst) {
       const before = search.pages;
       const hits = await search.next(1, pagesAtFirst - pages);
       if (mine !== turn) return;
       pages += search.pages - before;
-      for (const hit of hits) list.append(item(hit));
-      shown += hits.length;
-      if (hits.length > 0) say((words.some || '').replace('{n}', String(shown)));
+      found.push(...hits);
+      if (!order.value) list.append(...hits.map(item));
+      if (hits.length > 0) say((words.some || '').replace('{n}', String(found.length)));
       if (hits.length === 0 && search.pages === before && !search.done) break;
     }
+    if (order.value) list.replaceChildren(...ordered().map(item));
     tell();
     await count(mine);
   } catch (error) {
@@ -214,9 +229,11 @@ function fail() {
 
 async function start(push) {
   const mine = ++turn;
+  if (index) index.stop();
   writeAddress(push);
-  const query = { text: input.value, dataset: selects[0].value, department: selects[1].value, year: Number(selects[2].value) || undefined };
-  if (!query.text.trim() && !query.dataset && !query.department && !query.year) {
+  const query = { text: input.value, dataset: selects[0].value, department: selects[1].value, year: Number(selects[2].value) || undefined,
+                  from: days[0].value, to: days[1].value };
+  if (!query.text.trim() && !query.dataset && !query.department && !query.year && !query.from && !query.to) {
     list.replaceChildren();
     panel.dataset.state = 'empty';
     more.hidden = help.hidden = true;
@@ -230,13 +247,12 @@ async function start(push) {
       await open();
       if (mine !== turn) return;
       search = index.search(query);
-      shown = 0;
       const first = search.next(1, pagesAtFirst);  // the old answer stays until there is a new one
       const hits = await first;
       if (mine !== turn) return;
       list.replaceChildren(...hits.map(item));
-      shown = hits.length;
-      await go(mine, hitsAtFirst - hits.length);
+      found = hits;
+      await go(mine, (order.value ? hitsToSort : hitsAtFirst) - hits.length);
       return;
     } catch (error) {
       if (mine !== turn) return;
@@ -278,13 +294,13 @@ input.addEventListener('input', event => {
 });
 input.addEventListener('compositionend', () => { clearTimeout(timer); timer = window.setTimeout(() => start(false), 100); });
 input.addEventListener('focus', () => { open().catch(() => {}); }, { once: true });
-for (const select of selects) select.addEventListener('change', () => start(true));
+for (const field of [...selects, ...days, order]) field.addEventListener('change', () => start(true));
 form.addEventListener('submit', event => {
   event.preventDefault();
   clearTimeout(timer);
   start(true);
 });
-more.addEventListener('click', () => { const mine = turn; more.hidden = true; say(words.busy || ''); go(mine, hitsAtFirst); });
+more.addEventListener('click', () => { const mine = turn; more.hidden = true; say(words.busy || ''); go(mine, order.value ? hitsToSort : hitsAtFirst); });
 window.addEventListener('popstate', () => { readAddress(); start(false); });
 window.addEventListener('online', () => start(false));
 
