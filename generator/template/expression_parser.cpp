@@ -42,6 +42,13 @@ bool ExpressionParser::enter(const Token& token) {
     return !failure_;
 }
 
+/// The last token is the end, where a failure leaves the parser: nothing is taken from behind it.
+const Token& ExpressionParser::take() {
+    const Token& token = tokens_[next_];
+    if (next_ + 1 < tokens_.size()) ++next_;
+    return token;
+}
+
 bool ExpressionParser::take_sign(std::string_view sign) {
     if (!is_sign(now(), sign)) return false;
     ++next_;
@@ -59,7 +66,7 @@ std::optional<std::string> ExpressionParser::name() {
         fail(now(), {"这里应是一个名称", "a name is expected here"});
         return std::nullopt;
     }
-    return std::string(tokens_[next_++].word);
+    return std::string(take().word);
 }
 
 std::optional<std::string> ExpressionParser::text() {
@@ -67,7 +74,7 @@ std::optional<std::string> ExpressionParser::text() {
         fail(now(), {"这里应是引号中的文字", "a text in quotes is expected here"});
         return std::nullopt;
     }
-    return unescape(tokens_[next_++].word);
+    return unescape(take().word);
 }
 
 bool ExpressionParser::expect_sign(std::string_view sign) {
@@ -227,7 +234,7 @@ ExprPtr ExpressionParser::member(const ExprPtr& value) {
     if (token.kind == Token::Kind::number) return make(Op::index, token, {value, literal(token)});
     auto expr = make(Op::member, token, {value});
     if (token.kind == Token::Kind::name) {
-        expr->name = tokens_[next_++].word;
+        expr->name = take().word;
     } else {
         fail(token, {"这里应是一个名称", "a name is expected here"});
     }
@@ -270,7 +277,7 @@ ExprPtr ExpressionParser::test(ExprPtr operand) {
     auto expr = make(Op::test, token, {std::move(operand)});
     expr->negated = negated;
     const bool word_of_language = token.kind == Token::Kind::name && find_test(token.word).has_value();
-    expr->name = word_of_language ? std::string(tokens_[next_++].word) : name().value_or("");
+    expr->name = word_of_language ? std::string(take().word) : name().value_or("");
     const std::optional<std::size_t> found = find_test(expr->name);
     if (!found && !failure_) {
         failure_ = mistake(codes::template_unknown_test, sources_, token.at, expr->length, expr->name,
@@ -326,11 +333,11 @@ std::string ExpressionParser::unescape(std::string_view word) {
 
 /// A number or text, which `token` is.
 ExprPtr ExpressionParser::literal(const Token& token) {
-    ++next_;
+    take();
     auto expr = make(Op::literal, token);
     if (token.kind == Token::Kind::text) {
         expr->name = unescape(token.word);
-        while (now().kind == Token::Kind::text) expr->name += unescape(tokens_[next_++].word);
+        while (now().kind == Token::Kind::text) expr->name += unescape(take().word);
         expr->value = Data::text(expr->name);
         return expr;
     }

@@ -59,6 +59,7 @@ private:
     ExprPtr test(ExprPtr operand);
     std::vector<Argument> arguments(std::string_view close);
     std::shared_ptr<Expr> make(Op op, const Token& token, std::vector<ExprPtr> operands = {});
+    const Token& take();
     bool enter(const Token& token);
     static std::string unescape(std::string_view word);
     static bool is_keyword(std::string_view word);

@@ -172,3 +172,20 @@ TEST_CASE("what is wrong with a template is found before any page is made") {
         CHECK(one(c.source).find(c.code) != std::string::npos);
     }
 }
+
+TEST_CASE("a mistake in an expression is told wherever the expression ends, and nothing is read behind its end") {
+    const std::string too_long(4100, '+');
+    for (const std::string& expression :
+         {std::string("1.5"), std::string("n~1.5"), std::string("99999999999999999999"), std::string("[n=1"),
+          std::string("n."), std::string("n is"), std::string("n is not"), std::string("n is in"), std::string("n not"),
+          std::string("n["), std::string("n[1:"), std::string("n | date("), "n" + too_long + "n",
+          "n" + too_long + "n.n", "n" + too_long + "n is odd"}) {
+        CAPTURE(expression);
+        for (const std::string& around :
+             {"{{ " + expression + " }}", "{% if " + expression + " %}{% endif %}",
+              "{% for x in " + expression + " %}{% endfor %}", "{% set x = " + expression + " %}"}) {
+            CAPTURE(around);
+            CHECK(one(around).find("template.syntax") != std::string::npos);
+        }
+    }
+}
