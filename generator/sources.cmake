@@ -104,6 +104,7 @@ set(GONGSHI_SOURCES
   disclosure/rule_file.cpp
   disclosure/ruling.cpp
   disclosure/shown_form.cpp
+  disclosure/unruled.cpp
   disclosure/working_days.cpp
   reports/night_report.cpp
   reports/receipts.cpp
@@ -111,6 +112,7 @@ set(GONGSHI_SOURCES
   oversight/statistics.cpp
   oversight/supervision.cpp
   search/block_index.cpp
+  search/block_store.cpp
   search/dictionary.cpp
   search/grams.cpp
   search/index_writer.cpp

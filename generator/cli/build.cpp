@@ -119,7 +119,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
 
     std::vector<Diagnostic> fetched = fetch(config.sources, config.site, config.departments, console);
     const bool all_sources = fetched.empty();
-    Pulled pulled = pull(config.sources, config.site, config.departments, config.datasets, console);
+    Pulled pulled = pull(config.sources, config.site, config.departments, config.datasets, options.threads, console);
     site.imported = take_in(pulled.exports, config.datasets, config.intake_options(), registry,
                             {options.today, options.now}, options.threads, console);
 
@@ -141,7 +141,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
                              .finish();
     write_site(input, parts, today, tree, options.threads, console, others);
     tree.sync_ahead();
-    write_search_index(today, tree, options.threads, console);
+    write_search_index(today, tree, {config.state / "search-blocks", !options.full}, options.threads, console);
     const std::optional<LedgerGrowth> growth = write_ledger(registry, today, config, tree);
     write_file_lists(config, options.today, tree);
     console.begin("commit", 0);

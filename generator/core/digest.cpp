@@ -2,8 +2,10 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <utility>
 
 namespace gongshi {
 namespace {
@@ -47,21 +49,27 @@ std::optional<Digest> Digest::from_hex(std::string_view hex) {
     return digest;
 }
 
-struct Sha256::State {
-    EVP_MD_CTX* context = EVP_MD_CTX_new();
-    State() { EVP_DigestInit_ex2(context, sha256_method(), nullptr); }
-    ~State() { EVP_MD_CTX_free(context); }
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-};
+void Sha256::Forget::operator()(void* context) const { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context)); }
 
-Sha256::Sha256() : state_(std::make_unique<State>()) {}
-Sha256::~Sha256() = default;
-Sha256::Sha256(Sha256&&) noexcept = default;
-Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+void Sha256::spill() {
+    if (!context_) {
+        context_.reset(EVP_MD_CTX_new());
+        EVP_DigestInit_ex2(static_cast<EVP_MD_CTX*>(context_.get()), sha256_method(), nullptr);
+    }
+    EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_.get()), gathered_.data(), size_);
+    size_ = 0;
+}
 
 Sha256& Sha256::raw(std::string_view bytes) {
-    EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());
+    if (bytes.size() > gathered_.size() - size_) {
+        spill();
+        if (bytes.size() >= gathered_.size()) {
+            EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_.get()), bytes.data(), bytes.size());
+            return *this;
+        }
+    }
+    std::copy(bytes.begin(), bytes.end(), gathered_.begin() + std::ptrdiff_t(size_));
+    size_ += bytes.size();
     return *this;
 }
 
@@ -77,17 +85,26 @@ Sha256& Sha256::number(std::int64_t number) {
 }
 
 Digest Sha256::finish() {
+    if (!context_) {
+        const std::size_t size = std::exchange(size_, 0);
+        return sha256({gathered_.data(), size});
+    }
+    spill();
     Digest digest;
-    unsigned length = 0;
-    EVP_DigestFinal_ex(state_->context, digest.bytes.data(), &length);
-    assert(length == digest.bytes.size());
-    EVP_DigestInit_ex2(state_->context, nullptr, nullptr);
+    EVP_DigestFinal_ex(static_cast<EVP_MD_CTX*>(context_.get()), digest.bytes.data(), nullptr);
+    context_.reset();
     return digest;
 }
 
 Digest sha256(std::string_view bytes) {
-    static thread_local Sha256 hasher;
-    return hasher.raw(bytes).finish();
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                       &EVP_MD_CTX_free);
+    Digest digest;
+    [[maybe_unused]] const bool done = EVP_DigestInit_ex2(context.get(), sha256_method(), nullptr) == 1 &&
+                                       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
+                                       EVP_DigestFinal_ex(context.get(), digest.bytes.data(), nullptr) == 1;
+    assert(done && "OpenSSL has SHA-256");
+    return digest;
 }
 
 Digest sm3(std::string_view bytes) {

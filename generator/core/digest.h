@@ -24,11 +24,6 @@ struct Digest {
 /// differ: use it for ingredients; `raw` adds bytes as they are: use it for files.
 class Sha256 {
 public:
-    Sha256();
-    ~Sha256();
-    Sha256(Sha256&&) noexcept;
-    Sha256& operator=(Sha256&&) noexcept;
-
     Sha256& raw(std::string_view bytes);
     Sha256& field(std::string_view bytes);
     Sha256& field(const Digest& digest) { return raw(digest.view()); }
@@ -37,8 +32,15 @@ public:
     Digest finish();  ///< and starts anew
 
 private:
-    struct State;
-    std::unique_ptr<State> state_;
+    struct Forget {
+        void operator()(void* context) const;
+    };
+    void spill();
+
+    // Ingredients are many and short: most never need more than this, nor a context of their own.
+    std::array<char, 512> gathered_;
+    std::size_t size_ = 0;
+    std::unique_ptr<void, Forget> context_;  ///< of OpenSSL, once there was more
 };
 
 Digest sha256(std::string_view bytes);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <map>
+#include <unordered_map>
 
 #include "core/parallel.h"
 #include "core/text.h"
@@ -12,13 +13,13 @@
 #include "disclosure/life_cycle.h"
 #include "disclosure/record_acts.h"
 #include "disclosure/record_links.h"
+#include "disclosure/unruled.h"
 
 namespace gongshi {
 namespace {
 
 /// Raised whenever the same version would be ruled on or masked differently.
 constexpr int rules_version = 5;
-constexpr std::size_t rulings_at_once = 2000;
 
 /// What the events of the night are made of, beside an entry: parallel to the entries of a view.
 struct Draft {
@@ -26,7 +27,7 @@ struct Draft {
     Digest sha256, sm3;
     std::uint32_t party_name = Entry::none;  ///< index into the names of parties
     std::optional<std::uint32_t> standing;   ///< index into DatasetDraft::standings
-    std::string restored;                   ///< why it is shown again, when an act says so
+    std::string restored;                    ///< why it is shown again, when an act says so
 };
 
 /// A record that the public saw and that may not be shown today.
@@ -72,9 +73,7 @@ public:
         for (const bool acts : {true, false}) {  // acts on records come before the records
             for (std::size_t i = 0; i < state_.datasets.size(); ++i) {
                 if (state_.datasets[i]->life_cycle.has_value() != acts) continue;
-                const Digest basis = basis_of(i);
-                rule_on_new(i, basis);
-                collect(i, basis);
+                collect(i, basis_of(i));
             }
             if (acts) life_cycle_ = read_acts(registry_, state_, complaints_);
         }
@@ -102,31 +101,6 @@ private:
         return hasher.finish();
     }
 
-    /// Rules on every record whose newest version has no ruling of this basis for today.
-    void rule_on_new(std::size_t i, const Digest& basis) {
-        std::vector<Head> heads =
-            registry_.heads_without_ruling(state_.datasets[i]->name, basis, state_.today.days(),
-                                           [](std::string_view data) { return unpack(data).has_value(); });
-        if (heads.empty()) return;
-        std::vector<std::unique_ptr<VersionReader>> readers;
-        for (unsigned worker = 0; worker < threads_.count; ++worker)
-            readers.push_back(std::make_unique<VersionReader>(registry_.file()));
-        for (std::size_t begin = 0; begin < heads.size(); begin += rulings_at_once) {
-            const std::size_t count = std::min(rulings_at_once, heads.size() - begin);
-            std::vector<std::pair<Head, CachedRuling>> rulings(count);
-            for_each_index(count, threads_, [&](std::size_t one, unsigned worker) {
-                Head& head = heads[begin + one];
-                RecordVersion version = readers[worker]->read(*state_.datasets[i], head.version);
-                const Ruling ruling = rule_on(version, policy_, state_.today);
-                Discloser::Kept kept = Discloser::keep(std::move(version), ruling, ways_[i]);
-                rulings[one] = {std::move(head),
-                                CachedRuling{ruling.valid_from, ruling.valid_until, pack(kept.form),
-                                             std::move(kept.shown), std::move(kept.canaries)}};
-            });
-            registry_.keep_rulings(basis, rulings);
-        }
-    }
-
     /// A list of a view by its content: equal ones are kept once.
     template <class T>
     static std::uint32_t number_in(std::vector<T>& list, const T& item) {
@@ -142,15 +116,20 @@ private:
         view.dataset = state_.datasets[i];
         view.held_back.resize(state_.departments.size());
         std::vector<std::map<std::string, std::uint32_t>> facet_numbers(view.dataset->fields.size());
-        registry_.each_head(view.dataset->name, basis, state_.today.days(),
-                            [&](const Head& head, const CachedRuling* ruling, const Standing* standing) {
-                                std::optional<ShownForm> form =
-                                    ruling == nullptr ? std::nullopt : unpack(ruling->data);
-                                assert(form && "every head was ruled on");
-                                const auto department = department_index_.find(head.department);
-                                if (department == department_index_.end()) return;  // it left departments.toml
-                                place(view, i, head, department->second, *form, standing, facet_numbers);
-                            });
+        const auto see = [&](const Head& head, ShownForm& form, const Standing* standing) {
+            const auto department = department_index_.find(head.department);
+            if (department == department_index_.end()) return;  // it left departments.toml
+            place(view, i, head, department->second, form, standing, facet_numbers);
+        };
+        std::vector<Unruled> unruled;
+        registry_.each_head(
+            view.dataset->name, basis, state_.today.days(),
+            [&](const Head& head, const CachedRuling* ruling, const Standing* standing) {
+                std::optional<ShownForm> form = ruling == nullptr ? std::nullopt : unpack(ruling->data);
+                if (form) return see(head, *form, standing);
+                unruled.push_back({head, standing == nullptr ? nullptr : std::make_unique<Standing>(*standing)});
+            });
+        rule_on_unruled(registry_, *view.dataset, ways_[i], policy_, basis, state_.today, threads_, unruled, see);
         sort_facet_texts(view, facet_numbers);
         sort_entries(view, i);
     }
@@ -187,8 +166,10 @@ private:
         gone.terms = number_in(view.terms, form.rules);
         gone.kinds = number_in(view.kind_lists, form.kinds);
         gone.fen = form.fen;
-        if (taken_back != nullptr) gone.acted = taken_back->day.days();
-        else if (form.reason == Reason::withdrawn) gone.acted = form.withdrawn_on;
+        if (taken_back != nullptr)
+            gone.acted = taken_back->day.days();
+        else if (form.reason == Reason::withdrawn)
+            gone.acted = form.withdrawn_on;
         if (gone.acted != Entry::no_date)
             gone.withdraw_by = withdrawal_due(form.rules, Date::from_days(gone.acted), policy_);
         if (taken_back != nullptr)
@@ -232,7 +213,8 @@ private:
         for (auto& [field, key] : form.references) links.references.push_back({field, std::move(key)});
         if (!ways_[i].empty()) links.names.push_back(std::move(form.names));
         links.checked.push_back({form.valid_from, form.valid_until, form.yearly_cap, form.uncapped});
-        if (view.dataset->certificate) links.certificates.push_back({std::move(form.act_classes), std::move(form.region)});
+        if (view.dataset->certificate)
+            links.certificates.push_back({std::move(form.act_classes), std::move(form.region)});
         draft.version = head.number;
         draft.sha256 = form.sha256;
         draft.sm3 = form.sm3;
@@ -321,8 +303,10 @@ private:
         return any;
     }
 
-    static std::uint32_t number_of(std::map<std::string, std::uint32_t>& numbers, const std::string& text) {
-        return numbers.emplace(text, std::uint32_t(numbers.size())).first->second;
+    using Numbers = std::unordered_map<std::string, std::uint32_t>;
+
+    static std::uint32_t number_of(Numbers& numbers, const std::string& text) {
+        return numbers.try_emplace(text, std::uint32_t(numbers.size())).first->second;
     }
 
     /// Parties of the records that are shown, after all checks: one whose records are all held back is named nowhere. A party
@@ -340,10 +324,12 @@ private:
         }
         std::vector<const std::string*> names(party_names_.size());
         for (const auto& [name, number] : party_names_) names[number] = &name;
-        for (const auto& [code, number] : party_numbers_) {
+        std::vector<std::pair<std::string_view, std::uint32_t>> codes(party_numbers_.begin(), party_numbers_.end());
+        std::sort(codes.begin(), codes.end());
+        for (const auto& [code, number] : codes) {
             if (name_of[number] == Entry::none) continue;
             sorted[number] = std::uint32_t(state_.parties.size());
-            state_.parties.push_back({code, *names[name_of[number]]});
+            state_.parties.push_back({std::string(code), *names[name_of[number]]});
         }
         for (DatasetView& view : state_.views) {
             for (Entry& entry : view.entries) {
@@ -353,8 +339,7 @@ private:
     }
 
     std::int64_t add_event(Event event) {
-        if (event.kind != EventKind::published)
-            state_.changed[event.record] = std::uint32_t(state_.events.size());
+        if (event.kind != EventKind::published) state_.changed[event.record] = std::uint32_t(state_.events.size());
         state_.events.push_back(std::move(event));
         return state_.first_event + std::int64_t(state_.events.size()) - 1;
     }
@@ -375,8 +360,8 @@ private:
             Entry& entry = state_.views[d].entries[e];
             const Draft& one = drafts_[d].drafts[e];
             entry.published = state_.today.days();
-            entry.leaf = add_event(
-                {entry.record, one.version, EventKind::published, state_.today, one.sha256, one.sm3, ""});
+            entry.leaf =
+                add_event({entry.record, one.version, EventKind::published, state_.today, one.sha256, one.sm3, ""});
         }
     }
 
@@ -421,8 +406,8 @@ private:
             stone.kind = gone.kind;
             stone.since = state_.today;
             stone.reason = gone.reason;
-            stone.leaf = add_event({gone.record, gone.version, gone.kind, state_.today, standing.sha256, standing.sm3,
-                                    gone.reason});
+            stone.leaf = add_event(
+                {gone.record, gone.version, gone.kind, state_.today, standing.sha256, standing.sm3, gone.reason});
         } else {
             stone.kind = standing.state;
             stone.since = Date::from_days(standing.since);
@@ -468,8 +453,8 @@ private:
     std::vector<DraftLinks> links_;
     std::vector<DatasetDraft> drafts_;
     std::map<std::string, std::uint16_t, std::less<>> department_index_;
-    std::map<std::string, std::uint32_t> party_numbers_;  // by code, in the order of arrival
-    std::map<std::string, std::uint32_t> party_names_;
+    Numbers party_numbers_;  // by code, in the order of arrival
+    Numbers party_names_;
     LifeCycle life_cycle_;
     Complaints complaints_;
 };

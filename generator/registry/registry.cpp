@@ -17,12 +17,6 @@ constexpr std::string_view format = "1";
 /// A reader's whole life is one read transaction: without it SQLite takes and drops its locks for every record.
 constexpr const char* one_view = "BEGIN";
 
-/// To records `r`: their heads, and the rulings that are kept of exactly this version, basis (?2) and day (?3).
-const std::string heads_and_rulings =
-    "JOIN head h ON h.record = r.id "
-    "LEFT JOIN ruling u ON u.record = r.id AND u.version = h.version AND u.basis = ?2 AND u.valid_from <= ?3 AND "
-    "u.valid_until > ?3 ";
-
 std::string sql_of(std::string_view name) {
     for (const EmbeddedFile& file : embedded_files()) {
         if (file.path == name) return std::string(file.bytes);
@@ -71,28 +65,14 @@ Registry Registry::open(const std::filesystem::path& state) {
     return {std::move(database), file};
 }
 
-std::vector<Head> Registry::heads_without_ruling(std::string_view dataset, const Digest& basis, std::int32_t day,
-                                                 const std::function<bool(std::string_view data)>& is_whole) {
-    Statement rows = database_.prepare(
-        "SELECT r.id, h.version, h.number, r.public_id, r.department, u.data FROM record r " + heads_and_rulings +
-        "WHERE r.dataset = ?1 ORDER BY r.id");
-    rows.bind(1, dataset).bind_blob(2, basis.view()).bind(3, std::int64_t(day));
-    std::vector<Head> heads;
-    while (rows.step()) {
-        if (!rows.is_null(5) && is_whole(rows.blob(5))) continue;
-        heads.push_back({rows.integer(0), rows.integer(1), std::uint32_t(rows.integer(2)), std::string(rows.text(3)),
-                         std::string(rows.text(4))});
-    }
-    return heads;
-}
-
 void Registry::each_head(std::string_view dataset, const Digest& basis, std::int32_t day,
                          const std::function<void(const Head&, const CachedRuling*, const Standing*)>& see) {
     Statement rows = database_.prepare(
         "SELECT r.id, h.version, h.number, r.public_id, r.department, u.valid_from, u.valid_until, u.data, "
-        "s.state, s.sha256, s.sm3, s.leaf, s.first_day, s.since, s.events, s.reason FROM record r " +
-        heads_and_rulings +
-        "LEFT JOIN standing s ON s.record = r.id "
+        "s.state, s.sha256, s.sm3, s.leaf, s.first_day, s.since, s.events, s.reason FROM record r "
+        "JOIN head h ON h.record = r.id "
+        "LEFT JOIN ruling u ON u.record = r.id AND u.version = h.version AND u.basis = ?2 AND u.valid_from <= ?3 AND "
+        "u.valid_until > ?3 LEFT JOIN standing s ON s.record = r.id "
         "WHERE r.dataset = ?1 ORDER BY r.id");
     rows.bind(1, dataset).bind_blob(2, basis.view()).bind(3, std::int64_t(day));
     Head head;
@@ -142,11 +122,17 @@ void Registry::each_key(
 std::vector<FoundRecord> Registry::find_records(const std::string& query) {
     std::vector<FoundRecord> found;
     const std::string folded = fold_key(query);
-    Statement rows = database_.prepare("SELECT id, public_id, dataset, authority, key, department FROM record ORDER BY id");
+    Statement rows =
+        database_.prepare("SELECT id, public_id, dataset, authority, key, department FROM record ORDER BY id");
     while (rows.step()) {
         if (rows.text(1) != query && fold_key(rows.text(4)) != folded) continue;
-        found.push_back({rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2)), std::string(rows.text(3)),
-                         std::string(rows.text(4)), std::string(rows.text(5)), {}});
+        found.push_back({rows.integer(0),
+                         std::string(rows.text(1)),
+                         std::string(rows.text(2)),
+                         std::string(rows.text(3)),
+                         std::string(rows.text(4)),
+                         std::string(rows.text(5)),
+                         {}});
     }
     Statement versions = database_.prepare("SELECT id FROM version WHERE record = ? ORDER BY number");
     for (FoundRecord& record : found) {

@@ -22,7 +22,7 @@ namespace gongshi {
 struct CachedRuling {
     std::int32_t valid_from = INT32_MIN, valid_until = INT32_MAX;  ///< days since 1970-01-01
     std::string data;
-    std::string shown;  ///< the public form, when there is one; `each_head` leaves it out, a ShownReader reads it
+    std::string shown;     ///< the public form, when there is one; `each_head` leaves it out, a ShownReader reads it
     std::string canaries;  ///< hashes of internal values (disclosure/canary.h); `each_head` leaves them out too
 };
 
@@ -50,9 +50,6 @@ public:
     Database& database() { return database_; }
     const std::filesystem::path& file() const { return file_; }
 
-    /// Heads of a dataset for which no ruling of exactly this version, basis and day is kept, or one that `is_whole` does not know.
-    std::vector<Head> heads_without_ruling(std::string_view dataset, const Digest& basis, std::int32_t day,
-                                           const std::function<bool(std::string_view data)>& is_whole);
     /// Each record's head of a dataset, with its ruling where one stands for exactly this version, basis and day, and how
     /// the record stands with the public, where it was ever shown.
     void each_head(std::string_view dataset, const Digest& basis, std::int32_t day,
@@ -61,8 +58,9 @@ public:
     void keep_rulings(const Digest& basis, const std::vector<std::pair<Head, CachedRuling>>& rulings);
 
     /// Every record of a dataset with its natural key (canonical) and department: for acts that name records by key.
-    void each_key(std::string_view dataset,
-                  const std::function<void(std::int64_t record, std::string_view key, std::string_view department)>& see);
+    void each_key(
+        std::string_view dataset,
+        const std::function<void(std::int64_t record, std::string_view key, std::string_view department)>& see);
 
     /// Records with this public id, or whose natural key reads like this once folded.
     std::vector<FoundRecord> find_records(const std::string& query);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <unordered_set>
@@ -28,6 +29,34 @@ bool is_sound_path(std::string_view path) {
     });
 }
 
+/// Finds entries by path. Pages come in no order: halving would compare a dozen long paths for each of them.
+class PathIndex {
+public:
+    explicit PathIndex(const std::vector<ManifestEntry>& entries) : entries_(entries) {
+        std::size_t size = 16;
+        while (size < entries.size() * 2) size *= 2;
+        slots_.resize(size);
+        for (std::uint32_t i = 0; i < entries.size(); ++i) {
+            std::size_t at = start(entries[i].path);
+            while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+            slots_[at] = i + 1;
+        }
+    }
+
+    const ManifestEntry* find(std::string_view path) const {
+        for (std::size_t at = start(path); slots_[at] != 0; at = (at + 1) & (slots_.size() - 1)) {
+            if (entries_[slots_[at] - 1].path == path) return &entries_[slots_[at] - 1];
+        }
+        return nullptr;
+    }
+
+private:
+    std::size_t start(std::string_view path) const { return std::hash<std::string_view>()(path) & (slots_.size() - 1); }
+
+    const std::vector<ManifestEntry>& entries_;
+    std::vector<std::uint32_t> slots_;  ///< number of the entry + 1
+};
+
 /// Where a tree is made that does not stand yet.
 std::filesystem::path made_beside(std::filesystem::path shown) { return shown += ".new~"; }
 
@@ -37,14 +66,16 @@ struct OutputTree::State {
     std::filesystem::path folder, state;  // `folder`: where files are written
     std::filesystem::path shown;          // where they stand in the end; `folder` itself unless the tree is new
     Manifest last;                        // empty when nothing is believed
+    std::optional<PathIndex> paths;       // of `last`
     bool believed = false;
     std::optional<Meanwhile> sync_ahead;
 
     /// No tree stands yet: it is made beside its place, where nobody looks, and shown whole.
     bool is_new() const { return folder != shown; }
 
-    std::mutex mutex;  // guards everything below; bytes are written outside it
-    std::vector<ManifestEntry> entries;
+    std::mutex mutex;        // guards everything below; bytes are written outside it
+    std::vector<char> kept;  // beside the entries of `last`: nearly all of them on most nights, so none is copied
+    std::vector<ManifestEntry> made;
     std::set<std::string, std::less<>> folders;
     bool marked = false;
     Committed::Count count;
@@ -79,7 +110,7 @@ struct OutputTree::State {
         folders.emplace(below);
     }
 
-    void remove_strangers() {
+    void remove_strangers(const std::vector<ManifestEntry>& entries) {
         std::unordered_set<std::string_view> wanted;
         for (const ManifestEntry& entry : entries) wanted.insert(entry.path);
         for (const disk::Entry& entry : disk::list_files(folder)) {
@@ -87,15 +118,33 @@ struct OutputTree::State {
         }
     }
 
-    /// Paths of the last release that this one does not hold; `entries` are sorted by now.
-    std::vector<std::string> left() const {
-        std::vector<std::string> paths;
-        for (const ManifestEntry& entry : last.entries()) {
-            const auto found = std::partition_point(
-                entries.begin(), entries.end(), [&](const ManifestEntry& other) { return other.path < entry.path; });
-            if (found == entries.end() || found->path != entry.path) paths.push_back(entry.path);
+    void sort_made() {
+        std::sort(made.begin(), made.end(),
+                  [](const ManifestEntry& a, const ManifestEntry& b) { return a.path < b.path; });
+    }
+
+    /// Goes through the last release and what was made, both in the order of their paths: `see(before, now)` has null for
+    /// what is not there. `made` is sorted by now.
+    template <class Entries, class See>
+    void compare(Entries& before, const See& see) {
+        std::size_t m = 0;
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            while (m < made.size() && made[m].path < before[i].path) see(nullptr, &made[m++]);
+            const bool remade = m < made.size() && made[m].path == before[i].path;
+            assert(!(remade && kept[i]) && "two pages of one path");
+            see(&before[i], remade ? &made[m++] : kept[i] ? &before[i] : nullptr);
         }
-        return paths;
+        while (m < made.size()) see(nullptr, &made[m++]);
+    }
+
+    /// Entries of the last release.
+    void keep(const ManifestEntry* begin, const ManifestEntry* end) {
+        for (const ManifestEntry* one = begin; one < end; ++one) {
+            char& flag = kept[std::size_t(one - last.entries().data())];
+            assert(!flag && "two pages of one path");
+            flag = true;
+        }
+        count.kept += std::uint64_t(end - begin);
     }
 
     void remove(const std::string& path) {
@@ -120,7 +169,8 @@ OutputTree OutputTree::begin(const std::filesystem::path& public_folder, const s
     std::optional<Manifest> last = trust == Trust::nothing || doubtful ? std::nullopt : Manifest::last(state_folder);
     state->believed = last.has_value();
     if (last) state->last = std::move(*last);
-    state->entries.reserve(state->last.entries().size() + 1024);
+    state->paths.emplace(state->last.entries());
+    state->kept.resize(state->last.entries().size());
     return OutputTree(std::move(state));
 }
 
@@ -131,35 +181,33 @@ bool OutputTree::is_current(const Digest& whole) const {
 const Manifest& OutputTree::last() const { return state_->last; }
 
 bool OutputTree::keep(std::string_view path, const Digest& ingredients) {
-    const ManifestEntry* before = state_->last.find(path);
+    const ManifestEntry* before = state_->paths->find(path);
     if (before == nullptr || before->ingredients != ingredients) return false;
     const std::lock_guard guard(state_->mutex);
-    state_->entries.push_back(*before);
-    ++state_->count.kept;
+    state_->keep(before, before + 1);
     return true;
 }
 
 std::optional<std::string> OutputTree::keep_folder(std::string_view prefix, const Digest& ingredients) {
     const std::vector<ManifestEntry>& last = state_->last.entries();
-    const auto begin = std::partition_point(last.begin(), last.end(),
-                                            [&](const ManifestEntry& entry) { return entry.path < prefix; });
+    const auto begin =
+        std::partition_point(last.begin(), last.end(), [&](const ManifestEntry& entry) { return entry.path < prefix; });
     auto end = begin;
     while (end != last.end() && end->path.starts_with(prefix) && end->ingredients == ingredients) ++end;
     if (begin == end || (end != last.end() && end->path.starts_with(prefix))) return std::nullopt;
     const std::lock_guard guard(state_->mutex);
-    state_->entries.insert(state_->entries.end(), begin, end);
-    state_->count.kept += std::uint64_t(end - begin);
+    state_->keep(&*begin, &*begin + (end - begin));
     return begin->path;
 }
 
 void OutputTree::put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache) {
     assert(is_sound_path(path));
     ManifestEntry entry{std::string(path), sha256(bytes), ingredients, bytes.size(), cache};
-    const ManifestEntry* before = state_->last.find(path);
+    const ManifestEntry* before = state_->paths->find(path);
     const bool same = before != nullptr && before->content == entry.content;
     if (!same) state_->write(path, bytes);
     const std::lock_guard guard(state_->mutex);
-    state_->entries.push_back(std::move(entry));
+    state_->made.push_back(std::move(entry));
     ++(same ? state_->count.same_bytes : state_->count.written);
 }
 
@@ -169,33 +217,40 @@ void OutputTree::sync_ahead() {
 
 std::vector<const ManifestEntry*> OutputTree::files() const {
     std::vector<const ManifestEntry*> files;
-    files.reserve(state_->entries.size());
-    for (const ManifestEntry& entry : state_->entries) files.push_back(&entry);
-    std::sort(files.begin(), files.end(),
-              [](const ManifestEntry* a, const ManifestEntry* b) { return a->path < b->path; });
+    files.reserve(state_->count.kept + state_->made.size());
+    state_->sort_made();
+    state_->compare(state_->last.entries(), [&](const ManifestEntry*, const ManifestEntry* now) {
+        if (now != nullptr) files.push_back(now);
+    });
     return files;
 }
 
 Committed OutputTree::commit(const Digest& whole) && {
     State& state = *state_;
-    std::sort(state.entries.begin(), state.entries.end(),
-              [](const ManifestEntry& a, const ManifestEntry& b) { return a.path < b.path; });
-    const auto twice =
-        std::adjacent_find(state.entries.begin(), state.entries.end(),
-                           [](const ManifestEntry& a, const ManifestEntry& b) { return a.path == b.path; });
-    assert(twice == state.entries.end() && "two pages of one path");
-    static_cast<void>(twice);
+    state.sort_made();
+    assert(std::adjacent_find(state.made.begin(), state.made.end(),
+                              [](const ManifestEntry& a, const ManifestEntry& b) { return a.path == b.path; }) ==
+               state.made.end() &&
+           "two pages of one path");
+    bool same = true;
+    std::vector<std::string> left;
+    state.compare(state.last.entries(), [&](const ManifestEntry* before, const ManifestEntry* now) {
+        same = same && before != nullptr && now != nullptr && *before == *now;
+        if (now == nullptr) left.push_back(before->path);
+    });
+    if (state.believed && same && !state.marked && state.last.ingredients() == whole)
+        return {std::move(state.last), state.count};
 
     Manifest manifest;
     manifest.ingredients_ = whole;
-    const std::vector<std::string> left = state.left();
+    manifest.entries_.reserve(state.count.kept + state.made.size());
+    state.compare(state.last.entries_, [&](ManifestEntry*, ManifestEntry* now) {
+        if (now != nullptr) manifest.entries_.push_back(std::move(*now));
+    });
+    manifest.digest_ = release_digest(manifest.entries_);
     if (!state.believed || !left.empty()) state.begin_writing();
     for (const std::string& path : left) state.remove(path);
-    if (!state.believed && !state.is_new()) state.remove_strangers();
-    const bool unchanged = !state.marked && state.last.ingredients() == whole && state.last.entries() == state.entries;
-    manifest.entries_ = std::move(state.entries);
-    manifest.digest_ = release_digest(manifest.entries_);
-    if (unchanged) return {std::move(manifest), state.count};
+    if (!state.believed && !state.is_new()) state.remove_strangers(manifest.entries_);
     state.sync_ahead.reset();
     if (state.marked) disk::sync_tree(state.folder);
     if (state.is_new()) disk::rename(state.folder, state.shown, disk::Sync::yes);

@@ -8,6 +8,7 @@
 #include "core/json.h"
 #include "core/text.h"
 #include "search/block_index.h"
+#include "search/block_store.h"
 #include "search/dictionary.h"
 #include "search/normal_form.h"
 #include "search/postings.h"
@@ -18,11 +19,13 @@ namespace {
 
 constexpr std::size_t common_grams = 2048;
 
-/// Where segments end, for so many numbers: a function of the count alone, so that every history gives the same ones.
+/// Where segments end, for so many numbers: a function of the count alone, so that every history gives the same ones. The last
+/// segment holds the newest 8,192 numbers at least, for it is they that are corrected and withdrawn: the others are then left
+/// alone.
 std::vector<std::uint64_t> segment_ends(std::uint64_t size) {
     std::vector<std::uint64_t> ends;
     const auto whole = [&](std::uint64_t step) {
-        const std::uint64_t end = size / step * step;
+        const std::uint64_t end = (size - block_records) / step * step;
         if (end > (ends.empty() ? 0 : ends.back())) ends.push_back(end);
     };
     if (size >= std::uint64_t(1) << 21) whole(std::uint64_t(1) << 20);
@@ -35,8 +38,8 @@ std::vector<std::uint64_t> segment_ends(std::uint64_t size) {
 /// Everything of one night's index.
 class IndexWriter {
 public:
-    IndexWriter(const Disclosure& today, OutputTree& tree, Threads threads, Progress& progress)
-        : today_(today), tree_(tree), threads_(threads), progress_(progress) {
+    IndexWriter(const Disclosure& today, OutputTree& tree, const KeptBlocks& kept, Threads threads, Progress& progress)
+        : today_(today), tree_(tree), store_(kept.folder, kept.believed), threads_(threads), progress_(progress) {
         for (std::uint32_t d = 0; d < today.datasets().size(); ++d) {
             const auto& entries = today.datasets()[d].entries;
             for (std::uint32_t e = 0; e < entries.size(); ++e)
@@ -50,6 +53,8 @@ public:
         for (const Department& one : today.departments()) hasher.field(one.key).field(one.name);
         for (const DatasetView& view : today.datasets()) hasher.field(view.dataset->digest);
         basis_ = hasher.finish();
+        for (std::uint64_t block = 0; block * block_records < size_; ++block)
+            block_digests_.push_back(digest_of(block));
     }
 
     void write() {
@@ -63,6 +68,8 @@ public:
         write_common();
         write_simplified();
         write_entry();
+        for (std::uint64_t block = 0; is_full(block); ++block) store_.want(block_digests_[block]);
+        store_.remove_unwanted();
     }
 
 private:
@@ -80,9 +87,11 @@ private:
         return {at(begin), at(end)};
     }
 
-    Digest digest_of(std::string_view what, std::uint64_t begin, std::uint64_t end) const {
+    /// Everything that the postings and rows of a block are made from.
+    Digest digest_of(std::uint64_t block) const {
+        const std::uint64_t begin = block * block_records, end = std::min(size_, begin + block_records);
         Sha256 hasher;
-        hasher.field(basis_).field(what).number(std::int64_t(begin)).number(std::int64_t(end));
+        hasher.field(basis_).number(std::int64_t(begin)).number(std::int64_t(end));
         const auto [from, to] = range(begin, end);
         for (std::size_t i = from; i < to; ++i) {
             const Entry& entry = today_.datasets()[records_[i].dataset].entries[records_[i].entry];
@@ -91,15 +100,32 @@ private:
         return hasher.finish();
     }
 
-    std::vector<BlockIndex> index_blocks(std::uint64_t begin, std::uint64_t end) const {
+    Digest digest_of(std::string_view what, std::uint64_t begin, std::uint64_t end) const {
+        Sha256 hasher;
+        hasher.field(what);
+        for (std::uint64_t block = begin / block_records; block * block_records < end; ++block)
+            hasher.field(block_digests_[block]);
+        return hasher.finish();
+    }
+
+    bool is_full(std::uint64_t block) const { return (block + 1) * block_records <= size_; }
+
+    /// The last block grows every night; a full one changes when a record leaves it, and is kept until then.
+    std::vector<BlockIndex> index_blocks(std::uint64_t begin, std::uint64_t end) {
         std::vector<BlockIndex> blocks((end - begin + block_records - 1) / block_records);
         std::vector<std::unique_ptr<Disclosure::Reader>> readers;
         for (unsigned i = 0; i < threads_.count; ++i) readers.push_back(std::make_unique<Disclosure::Reader>(today_));
         for_each_index(blocks.size(), threads_, [&](std::size_t i, unsigned worker) {
-            const std::uint64_t first = begin + i * block_records;
+            const std::uint64_t first = begin + i * block_records, number = first / block_records;
             const auto [from, to] = range(first, std::min(end, first + block_records));
-            blocks[i] = index_block(std::uint32_t(first / block_records),
-                                    std::span(records_).subspan(from, to - from), today_, *readers[worker]);
+            std::optional<BlockIndex> kept = is_full(number) ? store_.find(block_digests_[number]) : std::nullopt;
+            if (kept) {
+                blocks[i] = std::move(*kept);
+            } else {
+                blocks[i] = index_block(std::uint32_t(number), std::span(records_).subspan(from, to - from), today_,
+                                        *readers[worker]);
+                if (is_full(number)) store_.keep(block_digests_[number], blocks[i]);
+            }
             progress_.advance(1);
         });
         return blocks;
@@ -127,7 +153,9 @@ private:
                 block.bytes[std::size_t(which)] = {};
             }
         }
-        for (const auto& [file, bytes] : files) tree_.put(folder + "/" + file, bytes, ingredients, CacheClass::immutable);
+        for_each_index(files.size(), threads_, [&](std::size_t i, unsigned) {
+            tree_.put(folder + "/" + files[i].first, files[i].second, ingredients, CacheClass::immutable);
+        });
         segments_.push_back({folder, begin, end});
     }
 
@@ -155,9 +183,9 @@ private:
 
     /// The largest segment's densest grams: by them a client picks the rarest of a query.
     void write_common() {
-        const auto largest = std::max_element(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) {
-            return a.end - a.begin < b.end - b.begin;
-        });
+        const auto largest =
+            std::max_element(segments_.begin(), segments_.end(),
+                             [](const Segment& a, const Segment& b) { return a.end - a.begin < b.end - b.begin; });
         if (largest != segments_.end()) largest_ = largest->folder;
     }
 
@@ -181,7 +209,11 @@ private:
         json.member("rows", std::int64_t(rows_a_file)).member("simplified", simplified_).member("common", largest_);
         json.key("segments").begin_array();
         for (const Segment& one : segments_)
-            json.begin_object().member("folder", one.folder).member("begin", std::int64_t(one.begin)).member("end", std::int64_t(one.end)).end_object();
+            json.begin_object()
+                .member("folder", one.folder)
+                .member("begin", std::int64_t(one.begin))
+                .member("end", std::int64_t(one.end))
+                .end_object();
         json.end_array().key("blocks").begin_array();
         for (const std::string& folder : blocks_) json.text(folder);
         json.end_array();
@@ -211,7 +243,8 @@ private:
 
     void add_departments(JsonWriter& json) const {
         std::vector<std::int64_t> counts(today_.departments().size());
-        for (const SearchedRecord& one : records_) ++counts[today_.datasets()[one.dataset].entries[one.entry].department];
+        for (const SearchedRecord& one : records_)
+            ++counts[today_.datasets()[one.dataset].entries[one.entry].department];
         json.key("departments").begin_array();
         for (std::size_t d = 0; d < counts.size(); ++d) {
             const Department& one = today_.departments()[d];
@@ -228,17 +261,20 @@ private:
             if (date != Entry::no_date) ++years[Date::from_days(date).year()];
         }
         json.key("years").begin_array();
-        for (const auto& [year, count] : years) json.begin_object().member("year", year).member("count", count).end_object();
+        for (const auto& [year, count] : years)
+            json.begin_object().member("year", year).member("count", count).end_object();
         json.end_array();
     }
 
     const Disclosure& today_;
     OutputTree& tree_;
+    BlockStore store_;
     Threads threads_;
     Progress& progress_;
     std::vector<SearchedRecord> records_;  ///< by number
     std::uint64_t size_ = 0;
     Digest basis_;
+    std::vector<Digest> block_digests_;
     std::vector<Segment> segments_;
     std::vector<std::string> blocks_;
     std::string largest_, simplified_;
@@ -246,8 +282,9 @@ private:
 
 }  // namespace
 
-void write_search_index(const Disclosure& today, OutputTree& tree, Threads threads, Progress& progress) {
-    IndexWriter(today, tree, threads, progress).write();
+void write_search_index(const Disclosure& today, OutputTree& tree, const KeptBlocks& kept, Threads threads,
+                        Progress& progress) {
+    IndexWriter(today, tree, kept, threads, progress).write();
 }
 
 }  // namespace gongshi

@@ -20,7 +20,7 @@ std::u32string search_form(std::string_view utf8);
 std::vector<std::u32string> search_terms(std::string_view query);
 
 /// Every pair of a traditional character and its simplified one, in the order of the code points.
-const std::vector<std::pair<char32_t, char32_t>>& simplified_pairs();
+std::vector<std::pair<char32_t, char32_t>> simplified_pairs();
 
 /// True when the character's search form is another character.
 bool is_traditional(char32_t c);

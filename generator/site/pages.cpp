@@ -18,7 +18,18 @@ PageMaker::PageMaker(const SiteInput& input, const SiteParts::State& parts, cons
       today_(today),
       plan_(plan),
       tree_(tree),
-      frame_(input, parts, tongue, today) {}
+      frame_(input, parts, tongue, today) {
+    for (const Department& one : today.departments()) department_digests_.push_back(digest_of(one));
+}
+
+/// Of what a record's page says of its department.
+Digest PageMaker::digest_of(const Department& one) {
+    Sha256 hasher;
+    for (const std::string* text : {&one.key, &one.name, &one.name_en, &one.phone, &one.supervision_phone,
+                                    &one.review_body, &one.court, &one.address, &one.office_hours})
+        hasher.field(*text);
+    return hasher.number(one.review_days).number(one.litigation_months).finish();
+}
 
 Sha256 PageMaker::begin_ingredients(const std::string& page_template) const {
     Sha256 hasher;
@@ -78,19 +89,7 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
     const Department& department = department_of(entry);
     const std::string& page_template = records.dataset->page_template;
     Sha256 hasher = begin_ingredients(page_template);
-    hasher.field(records.dataset->digest)
-        .field(entry.digest)
-        .field(department.key)
-        .field(department.name)
-        .field(department.phone);
-    hasher.field(department.supervision_phone)
-        .field(department.review_body)
-        .field(department.court)
-        .number(department.review_days);
-    hasher.number(department.litigation_months)
-        .field(department.address)
-        .field(department.office_hours)
-        .field(department.name_en);
+    hasher.field(records.dataset->digest).field(entry.digest).field(department_digests_[entry.department]);
     hasher.number(entry.party == Entry::none ? 0 : 1).number(entry.leaf).number(entry.events).number(entry.expiry);
     hasher.field(today_.policy().book.digest());
     for (std::uint32_t r = 0; r < entry.references_count; ++r) {

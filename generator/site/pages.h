@@ -44,6 +44,7 @@ public:
 private:
     using Members = std::function<std::vector<Member>()>;
 
+    static Digest digest_of(const Department& one);
     bool main() const { return tongue_.root.empty(); }
     Sha256 begin_ingredients(const std::string& page_template) const;
     void put(const PageFacts& facts, const std::string& page_template, const Digest& ingredients, Workspace& space,
@@ -103,6 +104,7 @@ private:
     const PagePlan& plan_;
     OutputTree& tree_;
     Frame frame_;
+    std::vector<Digest> department_digests_;
 };
 
 }  // namespace gongshi

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/disk.h"
+#include "core/parallel.h"
 #include "core/text.h"
 #include "sources/codes.h"
 
@@ -60,15 +61,14 @@ public:
           datasets_(datasets),
           pulled_(pulled) {}
 
-    void read(Progress& progress) {
+    void read(Threads threads, Progress& progress) {
         std::error_code error;
         if (!fs::is_directory(inbox_, error)) return report(codes::source_no_folder, "", source_.path);
         const std::vector<disk::Entry> files = disk::list_files(inbox_);
         progress.begin("pull", files.size());
-        for (const disk::Entry& file : files) {
-            look_at_file(file);
-            progress.advance();
-        }
+        for (const disk::Entry& file : files) look_at_file(file);
+        progress.advance(files.size() - exports_.size());
+        take_digests(threads, progress);
     }
 
 private:
@@ -141,17 +141,33 @@ private:
         file.file = inbox_ / entry.path;
         if (entry.is_link && leads_out(file.file, inbox_))
             return report(codes::export_link_outside, entry.path, entry.path);
-        const Look before = look_at(file.file);
-        file.digest = disk::digest_of_file(file.file);
-        if (look_at(file.file) != before) return report(codes::export_changing, entry.path, entry.path);
         file.shown = source_.path + "/" + entry.path;
         file.department = department;
         file.dataset = dataset.name;
         file.source = source_.name;
         file.mode = source_.mode_of(dataset.name);
         file.shrink_limit = source_.shrink_limit;
-        file.size = std::uint64_t(before.size);
-        pulled_.exports.push_back(std::move(file));
+        exports_.emplace_back(std::move(file), entry.path);
+    }
+
+    /// Reads every export once; one that is being written meanwhile is left for the next night.
+    void take_digests(Threads threads, Progress& progress) {
+        std::vector<char> changing(exports_.size());
+        for_each_index(exports_.size(), threads, [&](std::size_t i, unsigned) {
+            Export& file = exports_[i].first;
+            const Look before = look_at(file.file);
+            file.digest = disk::digest_of_file(file.file);
+            file.size = std::uint64_t(before.size);
+            changing[i] = look_at(file.file) != before;
+            progress.advance();
+        });
+        for (std::size_t i = 0; i < exports_.size(); ++i) {
+            auto& [file, below] = exports_[i];
+            if (changing[i])
+                report(codes::export_changing, below, below);
+            else
+                pulled_.exports.push_back(std::move(file));
+        }
     }
 
     const Source& source_;
@@ -159,15 +175,17 @@ private:
     const Departments& departments_;
     std::span<const Dataset> datasets_;
     Pulled& pulled_;
+    std::vector<std::pair<Export, std::string>> exports_;  ///< each with its path below the inbox
     std::string last_unknown_;
 };
 
 }  // namespace
 
 Pulled pull(std::span<const Source> sources, const fs::path& site, const Departments& departments,
-            std::span<const Dataset> datasets, Progress& progress) {
+            std::span<const Dataset> datasets, Threads threads, Progress& progress) {
     Pulled pulled;
-    for (const Source& source : sources) InboxReader(source, site, departments, datasets, pulled).read(progress);
+    for (const Source& source : sources)
+        InboxReader(source, site, departments, datasets, pulled).read(threads, progress);
     std::sort(pulled.exports.begin(), pulled.exports.end(),
               [](const Export& a, const Export& b) { return a.shown < b.shown; });
     std::stable_sort(pulled.findings.begin(), pulled.findings.end(), shown_before);

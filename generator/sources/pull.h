@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/parallel.h"
 #include "core/progress.h"
 #include "dataset/dataset.h"
 #include "dataset/department.h"
@@ -23,7 +24,7 @@ struct Pulled {
 /// and did not change while it was looked at. Everything else that was meant to be one is a finding; other files are
 /// attachments. Links that lead out of the inbox are refused.
 Pulled pull(std::span<const Source> sources, const std::filesystem::path& site, const Departments& departments,
-            std::span<const Dataset> datasets, Progress& progress);
+            std::span<const Dataset> datasets, Threads threads, Progress& progress);
 
 /// The file an attachment field names, below the department's folder; none when there is no such file or the name leads
 /// out of the folder.

@@ -40,7 +40,7 @@ struct Site {
     }
     Pulled pull() const {
         Silent silent;
-        return gongshi::pull(sources, folder, departments, datasets, silent);
+        return gongshi::pull(sources, folder, departments, datasets, Threads{2}, silent);
     }
 };
 

@@ -1,0 +1,42 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "core/digest.h"
+#include "search/block_index.h"
+
+namespace gongshi {
+
+/// A block as bytes, and back; none when the bytes are not whole.
+std::string packed(const BlockIndex& block);
+std::optional<BlockIndex> unpacked_block(std::string_view bytes);
+
+/// Blocks of earlier nights, a file each below the state folder, named by what they were made from: a segment that lost one
+/// record is put together of them, and only the block of that record is read anew. A block that no run asks for any more
+/// is removed at its end, so what was withdrawn stands here no longer than in the index.
+class BlockStore {
+public:
+    /// What lies there already is taken for missing unless it is `believed`.
+    BlockStore(std::filesystem::path folder, bool believed);
+
+    // These by any thread.
+    std::optional<BlockIndex> find(const Digest& ingredients) const;
+    void keep(const Digest& ingredients, const BlockIndex& block) const;
+
+    /// The block is part of an index that stands, whether it was asked for or not.
+    void want(const Digest& ingredients) { wanted_.insert(name_of(ingredients)); }
+    /// Removes all other blocks.
+    void remove_unwanted() const;
+
+private:
+    static std::string name_of(const Digest& ingredients);
+
+    std::filesystem::path folder_;
+    bool believed_;
+    std::set<std::string> wanted_;
+};
+
+}  // namespace gongshi
