@@ -53,7 +53,8 @@ bool take_items(Front& front, std::vector<BlockIndex::Item>& items, std::string&
 }  // namespace
 
 std::string packed(const BlockIndex& block) {
-    std::string body;
+    std::string body(magic);
+    body += Digest().view();  // its place
     append_varint(body, block.block);
     for (const std::size_t which : {0, 1}) {
         append_varint(body, block.items[which].size());
@@ -71,7 +72,9 @@ std::string packed(const BlockIndex& block) {
     std::sort(tokens.begin(), tokens.end());
     append_varint(body, tokens.size());
     for (const std::string_view token : tokens) append_text(body, token);
-    return std::string(magic) + std::string(sha256(body).view()) + body;
+    const std::size_t head = magic.size() + Digest().bytes.size();
+    body.replace(magic.size(), Digest().bytes.size(), sha256(std::string_view(body).substr(head)).view());
+    return body;
 }
 
 std::optional<BlockIndex> unpacked_block(std::string_view bytes) {

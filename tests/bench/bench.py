@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Measures a build against its budgets, side by side in one run: wall and CPU time, peak memory, a rebuild with nothing and
-with 1 % changed, and the floor (merely writing the same files). The search index, ledger and audit are part of a build, and so
+"""Measures a build against its budgets, side by side in one run: wall and CPU time, peak memory, rebuilds with nothing, 0.1 %
+and 1 % changed, and the floor (merely writing the same files). The search index, ledger and audit are part of a build, and so
 of these figures; the floor writes their files too."""
 import argparse
 import gzip
@@ -54,17 +54,24 @@ with tempfile.TemporaryDirectory(prefix='gongshi-bench-') as folder:
     html = (site / 'public' / sample).read_bytes()
     loaded = sorted(set(re.findall(rb'"/(assets/[^"]+)"', html)))
     page = sum(len(gzip.compress(one, 9)) for one in [html] + [(site / 'public' / path.decode()).read_bytes() for path in loaded])
-    subprocess.check_call(['python3', str(here / 'corpus.py'), str(site), str(arguments.records), '0.01'])
-    changed = run(build)
+    nights = {}
+    for share in ('0.001', '0.01'):
+        subprocess.check_call(['python3', str(here / 'corpus.py'), str(site), str(arguments.records), share])
+        nights[share] = run(build)
 
 print(f'{arguments.records} decisions, {pages} pages, {len(files)} files, {sum(size for size, _ in files) / 1e6:.0f} MB')
 print(f'{"":44}{"measured":>12}{"budget":>10}{"goal":>8}')
 for name, value, budget, goal in [
         ('full build: wall / floor', full[0] / floor[0], '≤ 3', '1.5'),
         ('full build: CPU ms a page (Hugo+Pagefind: 3.5)', full[1] * 1000 / pages, '≤ 0.233', '0.14'),
-        ('rebuild, nothing changed / full, %', unchanged[0] / full[0] * 100, '≤ 3', '1'),
-        ('rebuild, 1 % changed / full, %', changed[0] / full[0] * 100, '≤ 10', '3'),
-        ('peak memory, MB (budget at 100,000)', full[2], '≤ 300', '150'),
+        ('nothing changed / full: CPU, %', unchanged[1] / full[1] * 100, '≤ 3', '1'),
+        ('    wall (a full build uses every core), %', unchanged[0] / full[0] * 100, '', ''),
+        ('0.1 % changed / full: CPU, %', nights['0.001'][1] / full[1] * 100, '≤ 3', ''),
+        ('    wall, %', nights['0.001'][0] / full[0] * 100, '', ''),
+        ('1 % changed / full: CPU, %', nights['0.01'][1] / full[1] * 100, '≤ 10', '3'),
+        ('    wall, %', nights['0.01'][0] / full[0] * 100, '', ''),
+        ('peak memory, MB (budget at 100,000)', max(full[2], nights['0.01'][2]), '≤ 300', '150'),
         ('decision page with CSS and script, KB gzip', page / 1024, '≤ 20', '12')]:
     print(f'{name:44}{value:12.2f}{budget:>10}{goal:>8}')
-print(f'seconds: full {full[0]:.2f} (CPU {full[1]:.2f}), floor {floor[0]:.2f}, unchanged {unchanged[0]:.2f}, 1 % changed {changed[0]:.2f}')
+print(f'seconds: full {full[0]:.2f} (CPU {full[1]:.2f}), floor {floor[0]:.2f}, unchanged {unchanged[0]:.2f}, '
+      f'0.1 % changed {nights["0.001"][0]:.2f}, 1 % changed {nights["0.01"][0]:.2f}')
