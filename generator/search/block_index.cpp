@@ -30,7 +30,8 @@ public:
         std::sort(order.begin(), order.end());
         for (const auto& [gram, index] : order) {
             const std::string coded = encode_block(block, lists_[index]);
-            items.push_back({gram, std::uint32_t(bytes.size()), std::uint32_t(coded.size()), std::uint32_t(lists_[index].size())});
+            items.push_back(
+                {gram, std::uint32_t(bytes.size()), std::uint32_t(coded.size()), std::uint32_t(lists_[index].size())});
             bytes += coded;
         }
     }
@@ -126,7 +127,6 @@ std::vector<std::pair<std::string, std::string>> row_files(std::uint64_t begin, 
                                                            std::span<const SearchedRecord> records,
                                                            const Disclosure& today, Disclosure::Reader& reader) {
     std::vector<std::pair<std::string, std::string>> files;
-    std::string columns(std::size_t(block_records) * 3, '\xFF');
     std::size_t at = 0;
     for (std::uint64_t first = begin; first < end; first += rows_a_file) {
         std::string text;
@@ -142,7 +142,11 @@ std::vector<std::pair<std::string, std::string>> row_files(std::uint64_t begin, 
             const Entry& entry = view.entries[one.entry];
             const PublicRecord record = reader.read(view, entry);
             const SearchText words = search_text(record, today.departments()[entry.department]);
-            json.begin_array().integer(one.dataset).integer(entry.department).text(record.id().text).text(record.title());
+            json.begin_array()
+                .integer(one.dataset)
+                .integer(entry.department)
+                .text(record.id().text)
+                .text(record.title());
             json.text(entry.date == Entry::no_date ? std::string() : Date::from_days(entry.date).iso()).begin_array();
             for (const std::string& word : words.key_words) json.text(word);
             json.end_array().begin_array();
@@ -154,17 +158,10 @@ std::vector<std::pair<std::string, std::string>> row_files(std::uint64_t begin, 
                 json.end_array();
             }
             json.end_array();
-            const std::size_t local = std::size_t(number - begin) * 3;
-            columns[local] = char(one.dataset);
-            columns[local + 1] = char(entry.department);
-            if (entry.date != Entry::no_date)
-                columns[local + 2] = char(std::clamp(Date::from_days(entry.date).year() - 1949, 0, 254));
         }
         files.emplace_back("r" + std::to_string((first - begin) / rows_a_file) + ".json",
                            sealed_text(text + ",\"", "\"]"));
     }
-    columns.resize(std::size_t(end - begin) * 3);
-    files.emplace_back("f.bin", sealed(std::move(columns)));
     return files;
 }
 

@@ -38,8 +38,7 @@ struct BlockIndex {
 BlockIndex index_block(std::uint32_t block, std::span<const SearchedRecord> records, const Disclosure& today,
                        Disclosure::Reader& reader);
 
-/// Result rows of a block, 32 a file (`r<n>.json`), and the columns that filters count by (`f.bin`: dataset, department,
-/// year − 1949, a byte each, 255 where there is no record). A row is
+/// Result rows of a block, 32 a file (`r<n>.json`). A row is
 /// `[dataset, department, id, title, date, [key words], [pinyin]]`, or null; where a word holds traditional characters an eighth
 /// element gives the words in search form, so that a reader needs no table for it.
 std::vector<std::pair<std::string, std::string>> row_files(std::uint64_t begin, std::uint64_t end,

@@ -49,7 +49,7 @@ public:
                   [](const SearchedRecord& a, const SearchedRecord& b) { return a.number < b.number; });
         size_ = records_.empty() ? 0 : records_.back().number + 1;
         Sha256 hasher;
-        hasher.field("search").number(search_format);
+        hasher.field("search index").number(search_format);
         for (const Department& one : today.departments()) hasher.field(one.key).field(one.name);
         for (const DatasetView& view : today.datasets()) hasher.field(view.dataset->digest);
         basis_ = hasher.finish();

@@ -298,7 +298,8 @@ class TermLists {
     this.absent = false;
   }
   async begin() {
-    const first = this.grams.slice(0, gramsAtFirst);
+    // A whole word is rarer than any gram: alone it tells where to look, or that nothing is there.
+    const first = this.grams.slice(0, this.which === 0 && this.grams[0].startsWith('~') ? 1 : gramsAtFirst);
     const cursors = await Promise.all(first.map(gram => this.index.cursor(this.segment, this.which, gram)));
     this.cursors = cursors;
     this.absent = cursors.some(cursor => !cursor.entry);
@@ -412,7 +413,6 @@ export class Index {
   }
 
   /** Columns of a block: dataset, department, year - 1949, three bytes a record. */
-  async columns(block) { return this.bytes(`${this.entry.blocks[block]}/f.bin`); }
 
   search(query) { return new Search(this, query); }
 }
@@ -431,6 +431,8 @@ export class Search {
     this.query = query;
     this.terms = searchTerms(query.text, index.simplified);
     this.seen = new Set();
+    /** How many of the hits so far each value of each filter has. */
+    this.counts = { dataset: new Map(), department: new Map(), year: new Map() };
     this.pages = 0;
     this.done = false;
     this.reached = null;  // the date of the record looked at last
@@ -481,10 +483,7 @@ export class Search {
     if (this.terms.length === 0 && this.filters.length === 0) return;
     if (this.terms.length === 1) yield* this.phase(0, segment => this.exactLists(segment));
     yield* this.phase(1, segment => this.keyLists(segment));
-    if (this.terms.length > 0) {
-      await this.index.loadSimplified();
-      yield* this.phase(2, segment => this.textLists(segment));
-    }
+    if (this.terms.length > 0) yield* this.phase(2, segment => this.textLists(segment));
   }
 
   async* phase(fit, listsFor) {
@@ -556,6 +555,7 @@ export class Search {
     let passage = '';
     if (phase === 2) {
       ++this.pages;
+      await this.index.loadSimplified();  // pages hold their texts as they were written
       const values = await this.textsOfPage(path, datasets[dataset].text);
       text.texts = [...values, departments[department].zh, datasets[dataset].zh].map(form);
       passage = values.find(value => this.terms.some(term => form(value).includes(term))) || '';
@@ -563,7 +563,15 @@ export class Search {
     const fit = this.terms.length === 0 ? 1 : fitOf(this.terms, text);
     if (fit > phase) return null;
     this.seen.add(number);
+    this.count(datasets[dataset].name, departments[department].key, date);
     return { number, fit, path, id, title, date, dataset: datasets[dataset], department: departments[department], words, passage };
+  }
+
+  count(dataset, department, date) {
+    const add = (map, key) => map.set(key, (map.get(key) || 0) + 1);
+    add(this.counts.dataset, dataset);
+    add(this.counts.department, department);
+    if (date) add(this.counts.year, Number(date.slice(0, 4)));
   }
 
   async textsOfPage(path, fields) {
@@ -578,21 +586,6 @@ export class Search {
       else values.push(value);
     }
     return values;
-  }
-
-  /** How many records each value of each filter has among the candidates of the names and numbers: at least so many. */
-  async counts() {
-    const sums = { dataset: new Map(), department: new Map(), year: new Map() };
-    const add = (map, key) => map.set(key, (map.get(key) || 0) + 1);
-    const { datasets, departments, blocks } = this.index.entry;
-    for (const number of this.seen) {
-      const columns = await this.index.columns(Math.floor(number / blockRecords)), at = number % blockRecords * 3;
-      if (blocks.length === 0) break;
-      add(sums.dataset, datasets[columns[at]].name);
-      add(sums.department, departments[columns[at + 1]].key);
-      if (columns[at + 2] !== 255) add(sums.year, columns[at + 2] + 1949);
-    }
-    return sums;
   }
 }
 

@@ -183,9 +183,8 @@ function tell() {
 }
 
 /** Beside each value of a filter how many of the answer's records it keeps, once all of them are known; before, of all records. */
-async function count(mine) {
-  const known = search.done && found.length > 0, sums = known ? await search.counts() : null;
-  if (mine !== turn) return;
+function count() {
+  const sums = search.done && found.length > 0 ? search.counts : null;
   for (const select of selects) {
     for (const option of select.options) {
       if (!option.value) continue;
@@ -213,7 +212,7 @@ async function go(mine, most) {
     }
     if (order.value) list.replaceChildren(...ordered().map(item));
     tell();
-    await count(mine);
+    count();
   } catch (error) {
     if (mine === turn) fail();
   }
