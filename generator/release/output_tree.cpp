@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
-#include <functional>
 #include <mutex>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -29,34 +29,6 @@ bool is_sound_path(std::string_view path) {
     });
 }
 
-/// Finds entries by path. Pages come in no order: halving would compare a dozen long paths for each of them.
-class PathIndex {
-public:
-    explicit PathIndex(const std::vector<ManifestEntry>& entries) : entries_(entries) {
-        std::size_t size = 16;
-        while (size < entries.size() * 2) size *= 2;
-        slots_.resize(size);
-        for (std::uint32_t i = 0; i < entries.size(); ++i) {
-            std::size_t at = start(entries[i].path);
-            while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
-            slots_[at] = i + 1;
-        }
-    }
-
-    const ManifestEntry* find(std::string_view path) const {
-        for (std::size_t at = start(path); slots_[at] != 0; at = (at + 1) & (slots_.size() - 1)) {
-            if (entries_[slots_[at] - 1].path == path) return &entries_[slots_[at] - 1];
-        }
-        return nullptr;
-    }
-
-private:
-    std::size_t start(std::string_view path) const { return std::hash<std::string_view>()(path) & (slots_.size() - 1); }
-
-    const std::vector<ManifestEntry>& entries_;
-    std::vector<std::uint32_t> slots_;  ///< number of the entry + 1
-};
-
 /// Where a tree is made that does not stand yet.
 std::filesystem::path made_beside(std::filesystem::path shown) { return shown += ".new~"; }
 
@@ -66,7 +38,8 @@ struct OutputTree::State {
     std::filesystem::path folder, state;  // `folder`: where files are written
     std::filesystem::path shown;          // where they stand in the end; `folder` itself unless the tree is new
     Manifest last;                        // empty when nothing is believed
-    std::optional<PathIndex> paths;       // of `last`
+    // Into `last`. Pages come in no order: halving would compare a dozen long paths for each of them.
+    std::unordered_map<std::string_view, const ManifestEntry*> by_path;
     bool believed = false;
     std::optional<Meanwhile> sync_ahead;
 
@@ -81,6 +54,11 @@ struct OutputTree::State {
     Committed::Count count;
 
     std::filesystem::path mark() const { return state / being_written_name; }
+
+    const ManifestEntry* before(std::string_view path) const {
+        const auto found = by_path.find(path);
+        return found == by_path.end() ? nullptr : found->second;
+    }
 
     /// Before the first write: from here on nothing on the disk is believed until the manifest is safe.
     void begin_writing() {
@@ -169,7 +147,8 @@ OutputTree OutputTree::begin(const std::filesystem::path& public_folder, const s
     std::optional<Manifest> last = trust == Trust::nothing || doubtful ? std::nullopt : Manifest::last(state_folder);
     state->believed = last.has_value();
     if (last) state->last = std::move(*last);
-    state->paths.emplace(state->last.entries());
+    state->by_path.reserve(state->last.entries().size());
+    for (const ManifestEntry& entry : state->last.entries()) state->by_path.emplace(entry.path, &entry);
     state->kept.resize(state->last.entries().size());
     return OutputTree(std::move(state));
 }
@@ -181,7 +160,7 @@ bool OutputTree::is_current(const Digest& whole) const {
 const Manifest& OutputTree::last() const { return state_->last; }
 
 bool OutputTree::keep(std::string_view path, const Digest& ingredients) {
-    const ManifestEntry* before = state_->paths->find(path);
+    const ManifestEntry* before = state_->before(path);
     if (before == nullptr || before->ingredients != ingredients) return false;
     const std::lock_guard guard(state_->mutex);
     state_->keep(before, before + 1);
@@ -203,7 +182,7 @@ std::optional<std::string> OutputTree::keep_folder(std::string_view prefix, cons
 void OutputTree::put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache) {
     assert(is_sound_path(path));
     ManifestEntry entry{std::string(path), sha256(bytes), ingredients, bytes.size(), cache};
-    const ManifestEntry* before = state_->paths->find(path);
+    const ManifestEntry* before = state_->before(path);
     const bool same = before != nullptr && before->content == entry.content;
     if (!same) state_->write(path, bytes);
     const std::lock_guard guard(state_->mutex);

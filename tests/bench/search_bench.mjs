@@ -130,7 +130,7 @@ async function measurePagefind(query) {
 
 // ---- the table -----------------------------------------------------------------------------------------------------------------
 
-const at = (list, share) => list.slice().sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
+const at = (list, share) => list.slice().sort((a, b) => a - b)[Math.ceil(list.length * share) - 1];
 const pair = (list, digits) => `${at(list, 0.5).toFixed(digits)} / ${at(list, 0.95).toFixed(digits)}`;
 const line = (name, costs, more = '') => console.log(`${name.padEnd(22)}${pair(costs.map(one => one.requests), 0).padStart(12)}${pair(costs.map(one => one.kilobytes), 0).padStart(14)}${pair(costs.map(one => one.seconds), 2).padStart(16)}${more}`);
 
