@@ -16,6 +16,18 @@ const EVP_MD* sha256_method() {
     return method;
 }
 
+/// One run over bytes that are all there, by a method of 32 bytes.
+Digest digest_by(const EVP_MD* method, std::string_view bytes) {
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                       &EVP_MD_CTX_free);
+    Digest digest;
+    [[maybe_unused]] const bool done = EVP_DigestInit_ex2(context.get(), method, nullptr) == 1 &&
+                                       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
+                                       EVP_DigestFinal_ex(context.get(), digest.bytes.data(), nullptr) == 1;
+    assert(done && "OpenSSL 3 has SHA-256 and SM3");
+    return digest;
+}
+
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -96,27 +108,11 @@ Digest Sha256::finish() {
     return digest;
 }
 
-Digest sha256(std::string_view bytes) {
-    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
-                                                                                       &EVP_MD_CTX_free);
-    Digest digest;
-    [[maybe_unused]] const bool done = EVP_DigestInit_ex2(context.get(), sha256_method(), nullptr) == 1 &&
-                                       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
-                                       EVP_DigestFinal_ex(context.get(), digest.bytes.data(), nullptr) == 1;
-    assert(done && "OpenSSL has SHA-256");
-    return digest;
-}
+Digest sha256(std::string_view bytes) { return digest_by(sha256_method(), bytes); }
 
 Digest sm3(std::string_view bytes) {
     static EVP_MD* const method = EVP_MD_fetch(nullptr, "SM3", nullptr);
-    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
-                                                                                       &EVP_MD_CTX_free);
-    Digest digest;
-    [[maybe_unused]] const bool done = EVP_DigestInit_ex2(context.get(), method, nullptr) == 1 &&
-                                       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
-                                       EVP_DigestFinal_ex(context.get(), digest.bytes.data(), nullptr) == 1;
-    assert(done && "OpenSSL 3 has SM3");
-    return digest;
+    return digest_by(method, bytes);
 }
 
 std::string md5_hex(std::string_view bytes) {
