@@ -115,9 +115,12 @@ set(GONGSHI_SOURCES
   search/block_store.cpp
   search/dictionary.cpp
   search/grams.cpp
+  search/index_files.cpp
   search/index_writer.cpp
   search/normal_form.cpp
+  search/posting_lists.cpp
   search/postings.cpp
+  search/result_files.cpp
   search/seal.cpp
   search/search_client.cpp
   search/search_text.cpp

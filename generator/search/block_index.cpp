@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-#include "core/json.h"
 #include "core/text.h"
 #include "search/normal_form.h"
 #include "search/postings.h"
-#include "search/seal.h"
 #include "search/search_text.h"
 
 namespace gongshi {
@@ -72,11 +70,6 @@ void add_pinyin_grams(const std::string& letters, std::vector<Gram>& grams) {
         grams.push_back(Gram(letters[i]) << 42 | Gram(letters[i + 1]) << 21 | Gram(letters[i + 2]));
 }
 
-bool holds_traditional(const std::string& word) {
-    const std::u32string points = to_code_points(word);
-    return std::any_of(points.begin(), points.end(), is_traditional);
-}
-
 std::string year_token(std::int32_t date) {
     return date == Entry::no_date ? std::string() : "@y:" + std::to_string(Date::from_days(date).year());
 }
@@ -121,48 +114,6 @@ BlockIndex index_block(std::uint32_t block, std::span<const SearchedRecord> reco
     keys.write(block, index.items[0], index.bytes[0]);
     texts.write(block, index.items[1], index.bytes[1]);
     return index;
-}
-
-std::vector<std::pair<std::string, std::string>> row_files(std::uint64_t begin, std::uint64_t end,
-                                                           std::span<const SearchedRecord> records,
-                                                           const Disclosure& today, Disclosure::Reader& reader) {
-    std::vector<std::pair<std::string, std::string>> files;
-    std::size_t at = 0;
-    for (std::uint64_t first = begin; first < end; first += rows_a_file) {
-        std::string text;
-        JsonWriter json(text);
-        json.begin_array();
-        for (std::uint64_t number = first; number < std::min(end, first + rows_a_file); ++number) {
-            if (at >= records.size() || records[at].number != number) {
-                json.null();
-                continue;
-            }
-            const SearchedRecord& one = records[at++];
-            const DatasetView& view = today.datasets()[one.dataset];
-            const Entry& entry = view.entries[one.entry];
-            const PublicRecord record = reader.read(view, entry);
-            const SearchText words = search_text(record, today.departments()[entry.department]);
-            json.begin_array()
-                .integer(one.dataset)
-                .integer(entry.department)
-                .text(record.id().text)
-                .text(record.title());
-            json.text(entry.date == Entry::no_date ? std::string() : Date::from_days(entry.date).iso()).begin_array();
-            for (const std::string& word : words.key_words) json.text(word);
-            json.end_array().begin_array();
-            for (const std::string& letters : words.pinyin) json.text(letters);
-            json.end_array();
-            if (std::any_of(words.key_words.begin(), words.key_words.end(), holds_traditional)) {
-                json.begin_array();
-                for (const std::u32string& form : words.keys) json.text(to_utf8(form));
-                json.end_array();
-            }
-            json.end_array();
-        }
-        files.emplace_back("r" + std::to_string((first - begin) / rows_a_file) + ".json",
-                           sealed_text(text + ",\"", "\"]"));
-    }
-    return files;
 }
 
 }  // namespace gongshi

@@ -3,16 +3,12 @@
 #include <span>
 #include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "disclosure/disclosure.h"
 #include "search/grams.h"
 
 namespace gongshi {
-
-/// Rows of results a file holds.
-inline constexpr std::uint64_t rows_a_file = 32;
 
 /// A record by its number: that of its leaf in the ledger.
 struct SearchedRecord {
@@ -37,12 +33,5 @@ struct BlockIndex {
 /// Reads the records of one block and encodes which hold what.
 BlockIndex index_block(std::uint32_t block, std::span<const SearchedRecord> records, const Disclosure& today,
                        Disclosure::Reader& reader);
-
-/// Result rows of a block, 32 a file (`r<n>.json`). A row is
-/// `[dataset, department, id, title, date, [key words], [pinyin]]`, or null; where a word holds traditional characters an eighth
-/// element gives the words in search form, so that a reader needs no table for it.
-std::vector<std::pair<std::string, std::string>> row_files(std::uint64_t begin, std::uint64_t end,
-                                                           std::span<const SearchedRecord> records,
-                                                           const Disclosure& today, Disclosure::Reader& reader);
 
 }  // namespace gongshi

@@ -14,8 +14,8 @@ namespace gongshi {
 /// grams in tails of about 16 KB. Nobody needs a list of them: shard = FNV-1a(gram) mod shards, tails by the gram's bytes.
 struct DictionaryFiles {
     std::uint32_t shards = 1;
-    std::vector<std::pair<std::string, std::string>> files;             ///< name below k/ or t/, bytes
-    std::vector<std::pair<std::uint64_t, std::string>> densest;         ///< records that hold it, gram
+    std::vector<std::pair<std::string, std::string>> files;      ///< name below k/ or t/, bytes
+    std::vector<std::pair<std::uint64_t, std::string>> densest;  ///< records that hold it, gram
 };
 
 DictionaryFiles dictionary_files(const std::vector<BlockIndex>& blocks, GramClass which);

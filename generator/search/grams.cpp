@@ -73,7 +73,9 @@ std::vector<Gram> grams_of_term(const std::u32string& term) {
 
 std::vector<std::string> runs_of(const std::u32string& field) {
     std::vector<std::string> runs;
-    each_run(field, [&](std::size_t begin, std::size_t end) { runs.emplace_back(field.begin() + long(begin), field.begin() + long(end)); });
+    each_run(field, [&](std::size_t begin, std::size_t end) {
+        runs.emplace_back(field.begin() + long(begin), field.begin() + long(end));
+    });
     return runs;
 }
 

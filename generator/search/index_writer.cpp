@@ -12,6 +12,7 @@
 #include "search/dictionary.h"
 #include "search/normal_form.h"
 #include "search/postings.h"
+#include "search/result_files.h"
 #include "search/seal.h"
 
 namespace gongshi {
@@ -53,8 +54,7 @@ public:
         for (const Department& one : today.departments()) hasher.field(one.key).field(one.name);
         for (const DatasetView& view : today.datasets()) hasher.field(view.dataset->digest);
         basis_ = hasher.finish();
-        for (std::uint64_t block = 0; block * block_records < size_; ++block)
-            block_digests_.push_back(digest_of(block));
+        for (std::uint64_t block = 0; block * block_records < size_; ++block) add_digests(block);
     }
 
     void write() {
@@ -64,7 +64,7 @@ public:
             if (end > begin) write_segment(begin, end);
             begin = end;
         }
-        for (std::uint64_t block = 0; block * block_records < size_; ++block) write_rows(block);
+        write_results();
         write_common();
         write_simplified();
         write_entry();
@@ -87,17 +87,24 @@ private:
         return {at(begin), at(end)};
     }
 
-    /// Everything that the postings and rows of a block are made from.
-    Digest digest_of(std::uint64_t block) const {
+    /// Everything that the files of a block are made from: the texts of 16 numbers from a digest, and the block from those.
+    void add_digests(std::uint64_t block) {
         const std::uint64_t begin = block * block_records, end = std::min(size_, begin + block_records);
-        Sha256 hasher;
-        hasher.field(basis_).number(std::int64_t(begin)).number(std::int64_t(end));
-        const auto [from, to] = range(begin, end);
-        for (std::size_t i = from; i < to; ++i) {
-            const Entry& entry = today_.datasets()[records_[i].dataset].entries[records_[i].entry];
-            hasher.number(std::int64_t(records_[i].number)).field(entry.digest).number(entry.department);
+        Sha256 of_block;
+        of_block.field(basis_).number(std::int64_t(begin)).number(std::int64_t(end));
+        auto [at, to] = range(begin, end);
+        for (std::uint64_t first = begin; first < end; first += texts_a_file) {
+            Sha256 of_texts;
+            of_texts.field(basis_).number(std::int64_t(first));
+            const std::size_t from = at;
+            for (; at < to && records_[at].number < first + texts_a_file; ++at) {
+                const Entry& entry = today_.datasets()[records_[at].dataset].entries[records_[at].entry];
+                of_texts.number(std::int64_t(records_[at].number)).field(entry.digest).number(entry.department);
+            }
+            text_digests_.push_back(at == from ? Digest() : of_texts.finish());
+            of_block.field(text_digests_.back());
         }
-        return hasher.finish();
+        block_digests_.push_back(of_block.finish());
     }
 
     Digest digest_of(std::string_view what, std::uint64_t begin, std::uint64_t end) const {
@@ -168,17 +175,56 @@ private:
         return text;
     }
 
-    void write_rows(std::uint64_t block) {
-        const std::uint64_t begin = block * block_records, end = std::min(size_, begin + block_records);
-        const Digest ingredients = digest_of("rows", begin, end);
-        const std::string folder = "search/b/" + ingredients.hex().substr(0, 12);
-        blocks_.push_back(folder);
-        if (tree_.keep_folder(folder + "/", ingredients)) return;
-        const auto [from, to] = range(begin, end);
-        Disclosure::Reader reader(today_);
-        for (const auto& [file, bytes] :
-             row_files(begin, end, std::span(records_).subspan(from, to - from), today_, reader))
-            tree_.put(folder + "/" + file, bytes, ingredients, CacheClass::immutable);
+    /// Rows and texts of a block, as far as the last build's do not stand.
+    struct BlockResults {
+        Digest ingredients;
+        bool rows_kept = false;
+        std::vector<TextFile> texts;
+
+        bool is_kept() const {
+            return rows_kept &&
+                   std::none_of(texts.begin(), texts.end(), [](const TextFile& one) { return one.wanted; });
+        }
+    };
+
+    static std::string text_path(const std::string& name) { return "search/t/" + name + ".json"; }
+
+    BlockResults kept_results(std::uint64_t begin, std::uint64_t end) {
+        BlockResults results{digest_of("rows", begin, end), false, {}};
+        blocks_.push_back("search/b/" + results.ingredients.hex().substr(0, 12));
+        results.rows_kept = tree_.keep_folder(blocks_.back() + "/", results.ingredients).has_value();
+        for (std::uint64_t file = begin / texts_a_file; file * texts_a_file < end; ++file) {
+            TextFile& texts = results.texts.emplace_back();
+            if (text_digests_[file] == Digest()) continue;
+            const std::string hex = text_digests_[file].hex();
+            texts.name = hex.substr(0, 2) + "/" + hex.substr(2, 14);
+            texts.wanted = !tree_.keep(text_path(texts.name), text_digests_[file]);
+        }
+        return results;
+    }
+
+    void write_results() {
+        std::vector<BlockResults> blocks;
+        for (std::uint64_t begin = 0; begin < size_; begin += block_records)
+            blocks.push_back(kept_results(begin, std::min(size_, begin + block_records)));
+        for_each_index(blocks.size(), threads_, [&](std::size_t block, unsigned) {
+            const BlockResults& results = blocks[block];
+            if (results.is_kept()) return;
+            const std::uint64_t begin = block * block_records, end = std::min(size_, begin + block_records);
+            const auto [from, to] = range(begin, end);
+            Disclosure::Reader reader(today_);
+            const auto put_rows = [&](std::size_t file, const std::string& bytes) {
+                if (results.rows_kept) return;
+                tree_.put(blocks_[block] + "/r" + std::to_string(file) + ".json", bytes, results.ingredients,
+                          CacheClass::immutable);
+            };
+            const auto put_texts = [&](std::size_t file, const std::string& bytes) {
+                tree_.put(text_path(results.texts[file].name), bytes, text_digests_[begin / texts_a_file + file],
+                          CacheClass::immutable);
+            };
+            make_results(begin, end, std::span(records_).subspan(from, to - from), results.texts, today_, reader,
+                         {put_rows, put_texts});
+        });
     }
 
     /// The largest segment's densest grams: by them a client picks the rarest of a query.
@@ -206,7 +252,8 @@ private:
         JsonWriter json(text);
         json.begin_object().member("format", search_format).member("asOf", today_.today().iso());
         json.member("size", std::int64_t(size_)).member("records", std::int64_t(records_.size()));
-        json.member("rows", std::int64_t(rows_a_file)).member("simplified", simplified_).member("common", largest_);
+        json.member("rows", std::int64_t(rows_a_file)).member("texts", std::int64_t(texts_a_file));
+        json.member("simplified", simplified_).member("common", largest_);
         json.key("segments").begin_array();
         for (const Segment& one : segments_)
             json.begin_object()
@@ -232,11 +279,7 @@ private:
             const Dataset& one = *view.dataset;
             json.begin_object().member("name", one.name).member("segment", one.segment).member("zh", one.title.zh);
             json.member("en", one.title.en.empty() ? one.title.zh : one.title.en);
-            json.member("count", std::int64_t(view.entries.size())).key("text").begin_array();
-            for (const Field& field : one.fields) {
-                if (field.search == SearchClass::text && field.is_public()) json.text(field.name);
-            }
-            json.end_array().end_object();
+            json.member("count", std::int64_t(view.entries.size())).end_object();
         }
         json.end_array();
     }
@@ -275,6 +318,7 @@ private:
     std::uint64_t size_ = 0;
     Digest basis_;
     std::vector<Digest> block_digests_;
+    std::vector<Digest> text_digests_;  ///< of each 16 numbers; all zero where no record is
     std::vector<Segment> segments_;
     std::vector<std::string> blocks_;
     std::string largest_, simplified_;

@@ -9,7 +9,7 @@
 namespace gongshi {
 
 /// The version of the format: a client that meets another one reloads itself.
-inline constexpr int search_format = 2;
+inline constexpr int search_format = 3;
 
 /// Where encoded blocks of earlier nights lie below the state folder; `believed` is false for `build --full`.
 struct KeptBlocks {
@@ -18,7 +18,7 @@ struct KeptBlocks {
 };
 
 /// Puts the search index of everything shown into the tree (docs/formats/search.md): dictionaries by segment, result rows by
-/// block, and `search/index.json`, which names them. Segments and blocks whose records are the same as last time are
+/// block, texts by 16 numbers, and `search/index.json`, which names them. Segments and blocks whose records are the same as last time are
 /// kept without a look; what left the site leaves its segment in the same night. Same bytes at any thread count.
 void write_search_index(const Disclosure& today, OutputTree& tree, const KeptBlocks& kept, Threads threads,
                         Progress& progress);

@@ -169,6 +169,19 @@ std::vector<std::pair<char32_t, char32_t>> simplified_pairs() {
 
 bool is_traditional(char32_t c) { return simplified(c) != c; }
 
+bool needs_simplifying(std::string_view utf8) {
+    // Radicals, ideographs in circles and for compatibility: NFKC makes ideographs of them.
+    const auto may_become_han = [](char32_t c) {
+        return (c >= 0x2E80 && c < 0x3000) || (c >= 0x3130 && c < 0x3400) || (c >= 0xF900 && c < 0xFB00) || c > 0xFFFF;
+    };
+    while (!utf8.empty()) {
+        const CodePoint point = first_code_point(utf8);
+        if (is_traditional(point.value) || may_become_han(point.value)) return true;
+        utf8.remove_prefix(point.length);
+    }
+    return false;
+}
+
 std::string pinyin_initials(std::string_view name) {
     std::string letters;
     bool chinese = false;

@@ -25,6 +25,9 @@ std::vector<std::pair<char32_t, char32_t>> simplified_pairs();
 /// True when the character's search form is another character.
 bool is_traditional(char32_t c);
 
+/// True when a reader without that table would take the text for another: it holds traditional characters, or ones whose NFKC may.
+bool needs_simplifying(std::string_view utf8);
+
 /// Letters by which a Chinese name is looked up: the initials of its pinyin (云溪县甲公司 → yxxjgs), character by character;
 /// ASCII letters and digits stay. Empty when there is no Chinese character in it.
 std::string pinyin_initials(std::string_view name);

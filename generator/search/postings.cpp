@@ -131,7 +131,8 @@ std::optional<DecodedBlock> decode_block(std::string_view& bytes) {
     if (kind == 1) {
         if (rest.size() < bitmap_bytes) return std::nullopt;
         for (std::uint32_t n = 0; n < block_records; ++n) {
-            if ((static_cast<unsigned char>(rest[n / 8]) & 0x80 >> n % 8) != 0) decoded.postings.push_back(std::uint16_t(n));
+            if ((static_cast<unsigned char>(rest[n / 8]) & 0x80 >> n % 8) != 0)
+                decoded.postings.push_back(std::uint16_t(n));
         }
         rest.remove_prefix(bitmap_bytes);
     } else {

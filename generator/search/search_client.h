@@ -20,7 +20,7 @@ struct SearchQuery {
     std::string from, to;  ///< first and last day, 2026-11-20; empty: no bound. Records without a date are in no range
     std::size_t most = 10;
     HitOrder order = HitOrder::fit;  ///< by date all hits are looked for first, then the `most` foremost are given
-    std::size_t most_pages = 1000;  ///< pages read to verify hits in texts
+    std::size_t most_texts = 1000;   ///< records whose texts are read to verify hits in them
 };
 
 struct SearchHit {
@@ -36,6 +36,8 @@ struct SearchAnswer {
     std::uint64_t requests = 0, bytes = 0;
 };
 
+class IndexFiles;
+
 /// Asks an index as a browser does, file by file: the reference for search-engine.js and what `gongshi search` uses.
 class SearchClient {
 public:
@@ -46,10 +48,8 @@ public:
 
     SearchAnswer search(const SearchQuery& query);
 
-    struct State;
-
 private:
-    std::unique_ptr<State> state_;
+    std::unique_ptr<IndexFiles> files_;
 };
 
 }  // namespace gongshi

@@ -42,6 +42,7 @@ SearchText search_text(const PublicRecord& record, const Department& department)
             if (form.empty()) continue;
             if (field.search == SearchClass::text) {
                 text.texts.push_back(std::move(form));
+                text.text_words.push_back(std::move(word));
                 continue;
             }
             text.keys.push_back(std::move(form));

@@ -10,10 +10,11 @@ namespace gongshi {
 
 /// What of one record is searched, in search form (search/normal_form.h).
 struct SearchText {
-    std::vector<std::string> key_words;  ///< key fields as they are shown: what a result row carries
-    std::vector<std::u32string> keys;    ///< names, numbers, codes
-    std::vector<std::u32string> texts;   ///< fields marked `text`, the department's name, the dataset's title
-    std::vector<std::string> pinyin;     ///< initials and whole pinyin of names
+    std::vector<std::string> key_words;   ///< key fields as they are shown: what a result row carries
+    std::vector<std::u32string> keys;     ///< names, numbers, codes
+    std::vector<std::string> text_words;  ///< fields marked `text`, as they are shown: what proves a hit in them
+    std::vector<std::u32string> texts;    ///< those, the department's name, the dataset's title
+    std::vector<std::string> pinyin;      ///< initials and whole pinyin of names
 };
 
 SearchText search_text(const PublicRecord& record, const Department& department);

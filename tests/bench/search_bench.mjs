@@ -34,7 +34,7 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 // ---- queries: of records spread over the index, so that every size is asked alike ---------------------------------------------
 
 const entry = JSON.parse(readFileSync(join(root, 'search/index.json'), 'utf8'));
-const rowsOf = number => JSON.parse(readFileSync(join(root, entry.blocks[Math.floor(number / 8192)], `r${Math.floor(number % 8192 / 32)}.json`), 'utf8'))[number % 32];
+const rowsOf = number => JSON.parse(readFileSync(join(root, entry.blocks[Math.floor(number / 8192)], `r${Math.floor(number % 8192 / 32)}.json`), 'utf8'))[1 + number % 32];
 function sample(count) {
   const records = [];
   for (let i = 0; records.length < count && i < 50 * count; ++i) {

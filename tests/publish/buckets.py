@@ -49,7 +49,7 @@ def copy_store(store):
 
 
 def immutable(path):
-    return path.startswith(('assets/', 'search/s/', 'search/b/', 'search/simplified', 'ledger/'))
+    return path.startswith(('assets/', 'search/s/', 'search/b/', 'search/t/', 'search/simplified', 'ledger/'))
 
 
 def is_exact(store, wanted):

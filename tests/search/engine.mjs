@@ -11,20 +11,14 @@ const check = (what, good, why = '') => {
   else if ((failed += 1) <= 10) console.log(`FAILED: ${what} ${why}`);
 };
 
-const entities = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#34;': '"', '&#39;': "'", '&amp;': '&' };
-const formOfPage = html => {
-  const found = / data-form="([^"]*)"/.exec(html);
-  if (!found) throw new Error('no form');
-  return found[1].replace(/&(lt|gt|quot|#34|#39|amp);/g, one => entities[one]);
-};
 const read = async path => new Uint8Array(readFileSync(join(folder, path)));
 
 const lines = readFileSync(vectors, 'utf8').trim().split('\n').map(line => JSON.parse(line));
-const index = new Index(read, formOfPage);
+const index = new Index(read);
 const tally = values => JSON.stringify([...values.reduce((sums, value) => sums.set(value, (sums.get(value) || 0) + 1), new Map())].sort());
 for (const [i, one] of lines.slice(0, 600).entries()) {
   // Every third in a client that has asked nothing before: what it loads is what the query needs.
-  const search = (i % 3 === 0 ? new Index(read, formOfPage) : index).search({ text: one.text, dataset: one.dataset || undefined, department: one.department || undefined, year: one.year || undefined, from: one.from, to: one.to });
+  const search = (i % 3 === 0 ? new Index(read) : index).search({ text: one.text, dataset: one.dataset || undefined, department: one.department || undefined, year: one.year || undefined, from: one.from, to: one.to });
   const hits = await search.next(100000, 1000000);
   const got = hits.map(hit => `${hit.path} ${hit.fit}`).join('\n'), truth = one.hits.map(([path, fit]) => `${path} ${fit}`).join('\n');
   check(`“${one.text}” ${one.dataset} ${one.department} ${one.year || ''}`, got === truth, `${one.hits.length} are right, ${hits.length} were found`);
@@ -44,7 +38,8 @@ let seed = 1;
 const random = n => { seed = (Math.imul(seed, 1103515245) + 12345) >>> 0; return Math.floor(seed / 65536) % n; };
 let reported = 0, answered = 0;
 
-// A damaged file is told: whatever file it is, and however often it is asked for.
+// A damaged file is told, whatever file it is and however often it is asked for; unless it was asked for ahead of its turn and its turn
+// never came: then the answer is right.
 const asked = one => ({ text: one.text, dataset: one.dataset || undefined, department: one.department || undefined, year: one.year || undefined, from: one.from, to: one.to });
 for (let i = 0; i < 400; ++i) {
   const one = lines[random(lines.length)];
@@ -52,7 +47,7 @@ for (let i = 0; i < 400; ++i) {
   const damage = random(3);
   const damaging = async (path, signal, reload) => {
     const bytes = await read(path);
-    if (!path.startsWith('search/') || (touched ? touched !== path : random(6) !== 0)) return bytes;
+    if (touched ? touched !== path : random(6) !== 0) return bytes;
     touched = path;
     if (reload) again += 1;
     if (damage === 0) return bytes.slice(0, random(bytes.length));
@@ -62,24 +57,25 @@ for (let i = 0; i < 400; ++i) {
   };
   let told = false, paths = '';
   try {
-    paths = (await new Index(damaging, formOfPage).search(asked(one)).next(10, 50)).map(hit => hit.path).join('\n');
+    paths = (await new Index(damaging).search(asked(one)).next(10, 1000)).map(hit => hit.path).join('\n');
   } catch (error) {
     told = error instanceof Damaged;
   }
-  if (touched) check(`damage in ${touched} is told`, told && again === 1, `for “${one.text}”`);
-  else check('without damage, the right records', one.hits.slice(0, 10).map(([path]) => path).join('\n') === paths || one.hits.length === 0 || paths.length > 0, one.text);
+  const right = one.hits.slice(0, 10).map(([path]) => path).join('\n') === paths;
+  if (touched) check(`damage in ${touched} is told`, (told && again > 0) || (right && !told), `for “${one.text}”`);
+  else check('without damage, the right records', right, `for “${one.text}”`);
 }
 // One that was damaged on its way is right the second time.
 {
   let once = new Set();
   const flaky = async (path, signal, reload) => {
     const bytes = await read(path);
-    if (!path.startsWith('search/') || reload) return bytes;
+    if (reload) return bytes;
     once.add(path);
     return bytes.slice(0, bytes.length - 1);
   };
   const one = lines.find(line => line.hits.length > 0);
-  const hits = await new Index(flaky, formOfPage).search(asked(one)).next(100000, 1000000);
+  const hits = await new Index(flaky).search(asked(one)).next(100000, 1000000);
   check('a file damaged on its way is asked for again', hits.length === one.hits.length && once.size > 2);
 }
 
@@ -87,7 +83,7 @@ for (let i = 0; i < 400; ++i) {
 const fnv1a = bytes => { let hash = 0x811C9DC5; for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193); return hash >>> 0; };
 const sealed = inner => async path => {
   const bytes = await inner(path);
-  if (!path.startsWith('search/') || !path.endsWith('.bin')) return bytes;
+  if (!path.endsWith('.bin')) return bytes;
   const hash = fnv1a(bytes);
   return Uint8Array.from([...bytes, hash >>> 24, hash >>> 16 & 255, hash >>> 8 & 255, hash & 255]);
 };
@@ -95,14 +91,14 @@ for (let i = 0; i < 400; ++i) {
   const one = lines[random(lines.length)];
   const damaged = async path => {
     let bytes = await read(path);
-    if (path.startsWith('search/') && path.endsWith('.bin')) bytes = bytes.slice(0, -4);
+    if (path.endsWith('.bin')) bytes = bytes.slice(0, -4);
     if (path.startsWith('search/s/') && path.endsWith('.bin') && bytes.length > 0) {
       for (let k = 0; k < 3; ++k) bytes[random(bytes.length)] ^= 1 << random(8);
       return random(4) === 0 ? bytes.slice(0, random(bytes.length)) : bytes;
     }
     return bytes;
   };
-  const search = new Index(sealed(damaged), formOfPage).search({ text: one.text, dataset: one.dataset || undefined });
+  const search = new Index(sealed(damaged)).search({ text: one.text, dataset: one.dataset || undefined });
   const begun = Date.now();
   try {
     const hits = await search.next(10, 50);

@@ -152,7 +152,7 @@ int main(int argc, char** argv) {
             if (random() % 3 != 0) query.from = Date::from_days(own - int(random() % 400)).iso();
             if (random() % 3 != 0) query.to = Date::from_days(own + int(random() % 400)).iso();
         }
-        query.most = query.most_pages = records.size() + 1;
+        query.most = query.most_texts = records.size() + 1;
         const auto terms = search_terms(query.text);
         std::map<std::string, Fit> truth;
         for (const Known& one : records) {

@@ -1,6 +1,8 @@
 #include "search/normal_form.h"
 
 #include <doctest/doctest.h>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
 
 #include <fstream>
 #include <string>
@@ -24,6 +26,26 @@ TEST_CASE("texts take the form that tests of the browser's engine know as well")
         ++cases;
     }
     CHECK(cases >= 500);
+}
+
+TEST_CASE("a text that the table of simplified characters would change is told") {
+    UErrorCode error = U_ZERO_ERROR;
+    const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(error);
+    int changed = 0;
+    for (char32_t c = 1; c < 0x30000; ++c) {
+        if (c >= 0xD800 && c < 0xE000) continue;
+        const icu::UnicodeString normal = nfkc->normalize(icu::UnicodeString(UChar32(c)), error);
+        bool simplified = is_traditional(c);
+        for (int i = 0; i < normal.length(); i = normal.moveIndex32(i, 1))
+            simplified = simplified || is_traditional(char32_t(normal.char32At(i)));
+        std::string text = "云";
+        append_utf8(text, c);
+        CAPTURE(std::uint32_t(c));
+        if (simplified) CHECK(needs_simplifying(text));
+        changed += simplified;
+    }
+    CHECK(changed > 3000);
+    CHECK_FALSE(needs_simplifying("云溪县测试商贸有限公司，〔2026〕１号 ABC、《条例》第3条"));
 }
 
 TEST_CASE("queries are split at blanks of every kind") {

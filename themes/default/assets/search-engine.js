@@ -1,11 +1,13 @@
-// Asks the search index (docs/formats/search.md) file by file. No dependency, no DOM but DOMParser for reading a record's page;
-// tests run it in Node as well. What the index proposes is verified on the record's own text before it is given.
+// Asks the search index (docs/formats/search.md) file by file. No dependency, no DOM: tests run it in Node as well. What the index
+// proposes is verified on the record's own text before it is given.
 // @ts-check
 
 const blockRecords = 8192;
-const gramsAtFirst = 2;
-const fewCandidates = 4;
-const format = 2;
+// A gram costs about 10 KB, a row 1.4 KB, texts 3 KB more: beyond the first ones, grams are asked for when candidates turn out wrong.
+const manyCandidates = 16;
+const missesToTighten = [Infinity, 4, 2];  // by phase
+const mostAhead = 10;  // candidates whose files are asked for before their turn
+const format = 3;
 
 // ---- the form of texts and queries: the same as search/normal_form.cpp ------------------------------------------------
 
@@ -279,6 +281,14 @@ class Cursor {
   }
 }
 
+/** The rarest first: whole words; of grams not known to be common the last, the first and the middle one, for neighbours tell the least anew. */
+function rarestFirst(grams, rank) {
+  const rare = grams.filter(gram => rank(gram) === Infinity), words = rare.filter(gram => gram.startsWith('~')), parts = rare.slice(words.length);
+  const apart = new Set([...words, parts[parts.length - 1], parts[0], parts[parts.length >> 1], ...parts]);
+  const common = grams.filter(gram => rank(gram) !== Infinity).sort((a, b) => rank(b) - rank(a));
+  return [...apart].filter(Boolean).concat(common);
+}
+
 class TermLists {
   /** @param {Index} index */
   constructor(index, segment, which, term) {
@@ -292,79 +302,91 @@ class TermLists {
       if (Array.from(term).length < 3 && /^[a-z0-9]+$/.test(term)) this.wholeGram = `=${term}`;
     }
     const ranks = index.common[which];
-    const rank = gram => (ranks.has(gram) ? ranks.get(gram) : Infinity);
-    this.grams.sort((a, b) => (rank(b) === rank(a) ? 0 : rank(b) > rank(a) ? 1 : -1));
+    this.rank = gram => (ranks.has(gram) ? ranks.get(gram) : Infinity);
+    this.grams = rarestFirst(this.grams, this.rank);
+    /** @type {Cursor[]} */
     this.cursors = [];
     this.absent = false;
   }
+  /** A rare gram tells alone where to look, or that nothing is there; of common ones it takes two. */
   async begin() {
-    // A whole word is rarer than any gram: alone it tells where to look, or that nothing is there.
-    const first = this.grams.slice(0, this.which === 0 && this.grams[0].startsWith('~') ? 1 : gramsAtFirst);
-    const cursors = await Promise.all(first.map(gram => this.index.cursor(this.segment, this.which, gram)));
-    this.cursors = cursors;
-    this.absent = cursors.some(cursor => !cursor.entry);
+    const first = this.grams.slice(0, this.rank(this.grams[0]) === Infinity ? 1 : 2);
+    this.cursors = await Promise.all(first.map(gram => this.index.cursor(this.segment, this.which, gram)));
+    this.absent = this.cursors.some(cursor => !cursor.entry);
     this.whole = this.wholeGram ? await this.index.cursor(this.segment, 0, this.wholeGram) : null;
   }
   async at(block) {
-    let list = [];
-    if (!this.absent) {
-      const lists = await Promise.all(this.cursors.map(cursor => cursor.at(block)));
-      list = lists.reduce(both);
-      while (list.length > fewCandidates && this.cursors.length < this.grams.length && !this.absent) {
-        const cursor = await this.index.cursor(this.segment, this.which, this.grams[this.cursors.length]);
-        this.cursors.push(cursor);
-        this.absent = !cursor.entry;
-        list = this.absent ? [] : both(list, await cursor.at(block));
-      }
-    }
+    let list = await this.common(block);
+    if (list.length > manyCandidates && this.cursors.length === 1 && await this.tighten()) list = await this.common(block);
     return this.whole && this.whole.entry ? either(list, await this.whole.at(block)) : list;
   }
+  async common(block) {
+    return this.absent ? [] : (await Promise.all(this.cursors.map(cursor => cursor.at(block)))).reduce(both);
+  }
+  /** So many grams more; false when there is none. */
+  async tighten(count = 1) {
+    if (this.absent || this.cursors.length >= this.grams.length) return false;
+    const more = this.grams.slice(this.cursors.length, this.cursors.length + count);
+    const cursors = await Promise.all(more.map(gram => this.index.cursor(this.segment, this.which, gram)));
+    this.cursors.push(...cursors);
+    this.absent = cursors.some(cursor => !cursor.entry);
+    return true;
+  }
+}
+
+/** Candidates of one phase in one segment, block by block. */
+class Candidates {
+  /** @param {(block: number) => Promise<number[] | null>} at null: every record @param {TermLists[]} lists */
+  constructor(at, lists) {
+    this.at = at;
+    this.lists = lists;
+  }
+  async tighten(count) { return (await Promise.all(this.lists.map(list => list.tighten(count)))).some(Boolean); }
 }
 
 export class Index {
   /**
    * @param {(path: string, signal?: AbortSignal, again?: boolean) => Promise<Uint8Array>} fetchBytes a file below the site's root;
    *   again: past every cache, for what came was damaged
-   * @param {(html: string) => string} formOfPage the attribute data-form of a record's page
    */
-  constructor(fetchBytes, formOfPage) {
+  constructor(fetchBytes) {
     this.fetchBytes = fetchBytes;
-    this.formOfPage = formOfPage;
     /** @type {Map<string, Promise<Uint8Array>>} */
     this.files = new Map();
-    this.rowFiles = new Map();
+    /** @type {Map<string, Promise<any>>} */
+    this.parsed = new Map();
     this.cursors = new Map();
     /** @type {Map<string, string>} */
     this.simplified = new Map();
     this.entry = null;
     this.common = [new Map(), new Map()];
-    this.pages = new AbortController();
+    this.results = new AbortController();
   }
 
-  /** Ends the requests for records' pages: their query is not wanted any more. Files of the index go on, the next one needs them. */
+  /** Ends the requests for rows and texts: their query is not wanted any more. Dictionaries go on, the next one needs them. */
   stop() {
-    this.pages.abort();
-    this.pages = new AbortController();
+    this.results.abort();
+    this.results = new AbortController();
   }
 
-  /** @param {string} path @returns {Promise<Uint8Array>} */
-  bytes(path) {
+  /** @param {string} path @param {AbortSignal} [signal] @returns {Promise<Uint8Array>} */
+  bytes(path, signal) {
     let file = this.files.get(path);
     if (!file) {
-      file = path.startsWith('search/') ? this.whole(path) : this.fetchBytes(path, this.pages.signal);
+      file = this.whole(path, signal);
       this.files.set(path, file);
       file.catch(() => this.files.delete(path));  // a failure kept would poison the session
     }
     return file;
   }
 
-  /** A file of the index: a damaged one is asked for once more, for it may have been a cache's. */
-  async whole(path) {
+  /** A damaged file is asked for once more, for it may have been a cache's. */
+  async whole(path, signal) {
     try {
-      return unsealed(path, await this.fetchBytes(path));
+      return unsealed(path, await this.fetchBytes(path, signal));
     } catch (error) {
       if (!(error instanceof Damaged)) throw error;
-      return unsealed(path, await this.fetchBytes(path, undefined, true));
+      return unsealed(path, await this.fetchBytes(path, signal, true));
     }
   }
 
@@ -386,7 +408,7 @@ export class Index {
     this.entry = entry;
   }
 
-  /** Traditional characters: the table is needed when the query may hold one, and to read texts. */
+  /** Traditional characters: the table is needed when the query may hold one. */
   async loadSimplified() {
     if (this.simplified.size > 0) return;
     const table = Array.from(await this.text(this.entry.simplified));
@@ -405,19 +427,34 @@ export class Index {
     return this.cursors.get(key);
   }
 
-  async row(number) {
-    const block = Math.floor(number / blockRecords), local = number % blockRecords;
-    const path = `${this.entry.blocks[block]}/r${Math.floor(local / this.entry.rows)}.json`;
-    if (!this.rowFiles.has(path)) this.rowFiles.set(path, JSON.parse(await this.text(path)));
-    return this.rowFiles.get(path)[local % this.entry.rows];
+  /** Rows or texts. @param {string} path @returns {Promise<any>} */
+  json(path) {
+    let made = this.parsed.get(path);
+    if (!made) {
+      made = this.bytes(path, this.results.signal).then(bytes => JSON.parse(new TextDecoder().decode(bytes)));
+      this.parsed.set(path, made);
+      made.catch(() => this.parsed.delete(path));
+    }
+    return made;
   }
 
-  /** Columns of a block: dataset, department, year - 1949, three bytes a record. */
+  rowsWith(number) {
+    const block = Math.floor(number / blockRecords);
+    return this.json(`${this.entry.blocks[block]}/r${Math.floor(number % blockRecords / this.entry.rows)}.json`);
+  }
+
+  /** The rows' file begins with the names of its texts' files. */
+  async row(number) { return (await this.rowsWith(number))[1 + number % this.entry.rows]; }
+
+  /** The texts of a record: as they are shown, and, where a traditional character is in one, in search form. */
+  async texts(number) {
+    const { rows, texts } = this.entry;
+    const name = (await this.rowsWith(number))[0][Math.floor(number % rows / texts)];
+    return (await this.json(`search/t/${name}.json`))[number % texts];
+  }
 
   search(query) { return new Search(this, query); }
 }
-
-const unescaped = text => text.replace(/\\(.)/g, (whole, c) => ({ n: '\n', t: '\t', r: '\r' }[c] || c));
 
 /** A query on its way; `next(n)` gives up to n more hits and remembers where it was. */
 export class Search {
@@ -431,9 +468,13 @@ export class Search {
     this.query = query;
     this.terms = searchTerms(query.text, index.simplified);
     this.seen = new Set();
+    /** @type {Map<number, number>} */
+    this.asked = new Map();  // candidates whose files were asked for ahead, and in which phase
     /** How many of the hits so far each value of each filter has. */
     this.counts = { dataset: new Map(), department: new Map(), year: new Map() };
-    this.pages = 0;
+    this.textsRead = 0;
+    this.wanted = 0;  // hits that are still asked for
+    this.ahead = 1;
     this.done = false;
     this.reached = null;  // the date of the record looked at last
     this.hits = this.run();
@@ -459,12 +500,16 @@ export class Search {
     return (!from && !to) || (Boolean(date) && (!from || date >= from) && (!to || date <= to));
   }
 
-  /** @param {number} most @param {number} mostPages */
-  async next(most, mostPages) {
+  /**
+   * @param {number} most @param {number} mostTexts records whose texts are read
+   * @param {number} [wanted] hits that will be asked for, this call's and the next ones'
+   */
+  async next(most, mostTexts, wanted = most) {
     const found = [];
-    const pagesBefore = this.pages;
+    const before = this.textsRead;
     while (found.length < most && !this.done) {
-      if (this.pages - pagesBefore >= mostPages) break;
+      if (this.textsRead - before >= mostTexts) break;
+      this.wanted = wanted - found.length;
       const { value, done } = await this.hits.next();
       if (done) this.done = true;
       else if (value) found.push(value);
@@ -481,42 +526,64 @@ export class Search {
       this.terms = searchTerms(this.query.text, this.index.simplified);
     }
     if (this.terms.length === 0 && this.filters.length === 0) return;
-    if (this.terms.length === 1) yield* this.phase(0, segment => this.exactLists(segment));
-    yield* this.phase(1, segment => this.keyLists(segment));
-    if (this.terms.length > 0) yield* this.phase(2, segment => this.textLists(segment));
+    this.askDictionaries().catch(() => {});  // their phase will tell
+    if (this.terms.length === 1) yield* this.phase(0, segment => this.exactCandidates(segment));
+    yield* this.phase(1, segment => this.keyCandidates(segment));
+    if (this.terms.length > 0) yield* this.phase(2, segment => this.textCandidates(segment));
   }
 
-  async* phase(fit, listsFor) {
+  /** @param {number} fit @param {(segment: any) => Promise<Candidates>} candidatesIn */
+  async* phase(fit, candidatesIn) {
     const segments = this.index.entry.segments;
+    let misses = 0, grams = 1;
+    this.ahead = fit === 0 ? mostAhead : 3;
     for (let s = segments.length - 1; s >= 0; --s) {
       const segment = segments[s];
-      const lists = await listsFor(segment);
+      const candidates = await candidatesIn(segment);
       const filters = await Promise.all(this.filters.map(grams => Promise.all(grams.map(gram => this.index.cursor(segment, 0, gram)))));
       const first = Math.floor(segment.begin / blockRecords);
       for (let block = Math.ceil(segment.end / blockRecords) - 1; block >= first; --block) {
-        let found = await lists(block);
-        for (const cursors of filters) {
-          const passing = (await Promise.all(cursors.map(cursor => cursor.at(block)))).reduce(either, []);
-          found = found === null ? passing : both(found, passing);
-        }
-        for (let i = (found || []).length - 1; i >= 0; --i) {
-          const number = block * blockRecords + found[i];
+        let found = await this.passing(candidates, filters, block);
+        for (let i = found.length - 1; i >= 0; --i) {
+          const local = found[i], number = block * blockRecords + local;
           if (this.seen.has(number)) continue;
-          yield await this.take(number, fit);
+          this.askAhead(found, i, block, fit);
+          const hit = await this.take(number, fit);
+          yield hit;
+          if (hit === undefined) continue;
+          misses = hit ? 0 : misses + 1;
+          if (hit) grams = 1;
+          this.ahead = hit ? Math.min(mostAhead, this.ahead * 2) : Math.max(1, this.ahead >> 1);
+          if (misses < missesToTighten[fit]) continue;
+          misses = 0;
+          if (!await candidates.tighten(grams)) continue;
+          grams *= 2;
+          found = (await this.passing(candidates, filters, block)).filter(one => one < local);
+          i = found.length;
         }
       }
     }
   }
 
-  async exactLists(segment) {
-    const cursor = await this.index.cursor(segment, 0, `=${this.terms[0]}`);
-    return block => cursor.at(block);
+  /** @param {Candidates} candidates @param {Cursor[][]} filters */
+  async passing(candidates, filters, block) {
+    let found = await candidates.at(block);
+    for (const cursors of filters) {
+      const passing = (await Promise.all(cursors.map(cursor => cursor.at(block)))).reduce(either, []);
+      found = found === null ? passing : both(found, passing);
+    }
+    return found || [];
   }
 
-  async keyLists(segment) {
+  async exactCandidates(segment) {
+    const cursor = await this.index.cursor(segment, 0, `=${this.terms[0]}`);
+    return new Candidates(block => cursor.at(block), []);
+  }
+
+  async keyCandidates(segment) {
     const lists = this.terms.map(term => new TermLists(this.index, segment, 0, term));
     await Promise.all(lists.map(list => list.begin()));
-    return async block => {
+    return new Candidates(async block => {
       let found = null;  // no term: filters alone
       for (const list of lists) {
         const one = await list.at(block);
@@ -524,13 +591,13 @@ export class Search {
         if (found.length === 0) break;
       }
       return found;
-    };
+    }, lists);
   }
 
-  async textLists(segment) {
+  async textCandidates(segment) {
     const pairs = this.terms.map(term => [0, 1].map(which => new TermLists(this.index, segment, which, term)));
     await Promise.all(pairs.map(pair => Promise.all(pair.map(list => list.begin()))));
-    return async block => {
+    return new Candidates(async block => {
       let found = null;
       for (const pair of pairs) {
         const [a, b] = await Promise.all(pair.map(list => list.at(block)));
@@ -538,27 +605,48 @@ export class Search {
         if (found.length === 0) break;
       }
       return found || [];
-    };
+    }, pairs.flat());
   }
 
-  /** The hit, or null when the record does not fit after all. */
+  /** Asks for what the next phase needs while this one's files come: unless the exact hits are enough. */
+  async askDictionaries() {
+    const { segments } = this.index.entry;
+    if (this.terms.length === 0 || segments.length === 0) return;
+    const exact = this.terms.length > 1 ? [] : await Promise.all(segments.map(segment => this.index.cursor(segment, 0, `=${this.terms[0]}`)));
+    const sure = exact.reduce((sum, cursor) => sum + (cursor.entry ? cursor.entry.count : 0), 0);
+    if (sure < this.wanted) await this.keyCandidates(segments[segments.length - 1]);
+  }
+
+  /** Has the files of the next candidates on their way before their turn: a phone waits for answers longer than for bytes. */
+  askAhead(found, from, block, phase) {
+    for (let i = from, ahead = 0; i >= 0 && ahead < Math.min(this.wanted, this.ahead); --i) {
+      const number = block * blockRecords + found[i];
+      if (this.seen.has(number)) continue;
+      ++ahead;
+      if (this.asked.get(number) === phase) continue;
+      this.asked.set(number, phase);
+      const asked = this.index.row(number).then(row => (phase === 2 && row && this.isInRange(row[4]) ? this.index.texts(number) : null));
+      asked.catch(() => {});  // its turn will tell
+    }
+  }
+
+  /** The hit; null when the record does not fit after all, undefined when it is out of the question. */
   async take(number, phase) {
     const row = await this.index.row(number);
-    if (!row) return null;
+    if (!row) return undefined;
     const [dataset, department, id, title, date, words, pinyin, forms] = row;
     const { datasets, departments } = this.index.entry;
     const form = text => searchForm(text, this.index.simplified);
     const text = { keys: forms || words.map(form), texts: [], pinyin };  // forms: where a word holds traditional characters
     const path = `${datasets[dataset].segment}/${id}.html`;
     this.reached = date;
-    if (!this.isInRange(date)) return null;
+    if (!this.isInRange(date)) return undefined;
     let passage = '';
     if (phase === 2) {
-      ++this.pages;
-      await this.index.loadSimplified();  // pages hold their texts as they were written
-      const values = await this.textsOfPage(path, datasets[dataset].text);
-      text.texts = [...values, departments[department].zh, datasets[dataset].zh].map(form);
-      passage = values.find(value => this.terms.some(term => form(value).includes(term))) || '';
+      ++this.textsRead;
+      const [values, itsForms] = await this.index.texts(number);
+      text.texts = (itsForms || values.map(form)).concat([departments[department].zh, datasets[dataset].zh].map(form));
+      passage = values.find((value, i) => this.terms.some(term => text.texts[i].includes(term))) || '';
     }
     const fit = this.terms.length === 0 ? 1 : fitOf(this.terms, text);
     if (fit > phase) return null;
@@ -572,28 +660,5 @@ export class Search {
     add(this.counts.dataset, dataset);
     add(this.counts.department, department);
     if (date) add(this.counts.year, Number(date.slice(0, 4)));
-  }
-
-  async textsOfPage(path, fields) {
-    const form = this.index.formOfPage(await this.index.text(path));
-    const values = [];
-    for (const line of form.split('\n')) {
-      const tab = line.indexOf('\t');
-      if (tab < 0 || !fields.includes(line.slice(0, tab))) continue;
-      const value = unescaped(line.slice(tab + 1));
-      const list = value.startsWith('[') ? tryList(value) : null;
-      if (list) values.push(...list);
-      else values.push(value);
-    }
-    return values;
-  }
-}
-
-function tryList(value) {
-  try {
-    const list = JSON.parse(value);
-    return Array.isArray(list) ? list.map(String) : null;
-  } catch (error) {
-    return null;
   }
 }

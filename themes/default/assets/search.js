@@ -17,7 +17,7 @@ const english = document.documentElement.lang === 'en';
 const root = words.root || '';
 const hitsAtFirst = 10;
 const hitsToSort = 50;  // by date: of those that were found
-const pagesAtFirst = 24;
+const textsAtFirst = 32;
 
 let engine = null, index = null, search = null, turn = 0, timer = 0;
 /** @type {any[]} */
@@ -31,16 +31,9 @@ async function fetchBytes(path, signal, again) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-const formOfPage = html => {
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  const proof = page.querySelector('[data-form]');
-  if (!proof) throw new Error('form');
-  return proof.getAttribute('data-form') || '';
-};
-
 async function open() {
   if (!engine) engine = await import(words.engine || '');
-  if (!index) index = new engine.Index(fetchBytes, formOfPage);
+  if (!index) index = new engine.Index(fetchBytes);
   await index.open();
   fillFilters();
 }
@@ -199,16 +192,16 @@ function count() {
 async function go(mine, most) {
   const until = found.length + most;
   try {
-    let pages = 0;
-    while (found.length < until && !search.done && pages < pagesAtFirst) {
-      const before = search.pages;
-      const hits = await search.next(1, pagesAtFirst - pages);
+    let read = 0;
+    while (found.length < until && !search.done && read < textsAtFirst) {
+      const before = search.textsRead;
+      const hits = await search.next(1, textsAtFirst - read, until - found.length);
       if (mine !== turn) return;
-      pages += search.pages - before;
+      read += search.textsRead - before;
       found.push(...hits);
       if (!order.value) list.append(...hits.map(item));
       if (hits.length > 0) say((words.some || '').replace('{n}', String(found.length)));
-      if (hits.length === 0 && search.pages === before && !search.done) break;
+      if (hits.length === 0 && search.textsRead === before && !search.done) break;
     }
     if (order.value) list.replaceChildren(...ordered().map(item));
     tell();
@@ -246,12 +239,12 @@ async function start(push) {
       await open();
       if (mine !== turn) return;
       search = index.search(query);
-      const first = search.next(1, pagesAtFirst);  // the old answer stays until there is a new one
-      const hits = await first;
+      const most = order.value ? hitsToSort : hitsAtFirst;
+      const hits = await search.next(1, textsAtFirst, most);  // the old answer stays until there is a new one
       if (mine !== turn) return;
       list.replaceChildren(...hits.map(item));
       found = hits;
-      await go(mine, (order.value ? hitsToSort : hitsAtFirst) - hits.length);
+      await go(mine, most - hits.length);
       return;
     } catch (error) {
       if (mine !== turn) return;

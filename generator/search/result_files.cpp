@@ -1,0 +1,102 @@
+#include "search/result_files.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/json.h"
+#include "core/text.h"
+#include "search/normal_form.h"
+#include "search/seal.h"
+#include "search/search_text.h"
+
+namespace gongshi {
+namespace {
+
+static_assert(rows_a_file % texts_a_file == 0, "the texts of a file of rows are whole files");
+
+template <class Forms>
+void write_forms(JsonWriter& json, const std::vector<std::string>& words, const Forms& forms) {
+    if (std::none_of(words.begin(), words.end(), [](const std::string& word) { return needs_simplifying(word); }))
+        return;
+    json.begin_array();
+    for (const std::u32string& form : forms) json.text(to_utf8(form));
+    json.end_array();
+}
+
+void write_words(JsonWriter& json, const std::vector<std::string>& words) {
+    json.begin_array();
+    for (const std::string& word : words) json.text(word);
+    json.end_array();
+}
+
+void write_row(JsonWriter& json, std::uint32_t dataset, const Entry& entry, const PublicRecord& record,
+               const SearchText& text) {
+    json.begin_array().integer(dataset).integer(entry.department).text(record.id().text).text(record.title());
+    json.text(entry.date == Entry::no_date ? std::string() : Date::from_days(entry.date).iso());
+    write_words(json, text.key_words);
+    write_words(json, text.pinyin);
+    write_forms(json, text.key_words, text.keys);
+    json.end_array();
+}
+
+void write_texts(JsonWriter& json, const SearchText& text) {
+    json.begin_array();
+    write_words(json, text.text_words);
+    write_forms(json, text.text_words, std::span(text.texts).first(text.text_words.size()));
+    json.end_array();
+}
+
+/// A JSON array on its way to a file.
+struct ArrayFile {
+    std::string text;
+    std::optional<JsonWriter> json;
+
+    void begin() {
+        text.clear();
+        json.emplace(text).begin_array();
+    }
+    std::string finish() { return sealed_text(std::move(text) + ",\"", "\"]"); }
+};
+
+void write_names(JsonWriter& json, std::span<const TextFile> files) {
+    json.begin_array();
+    for (const TextFile& file : files) json.text(file.name);
+    json.end_array();
+}
+
+}  // namespace
+
+void make_results(std::uint64_t begin, std::uint64_t end, std::span<const SearchedRecord> records,
+                  std::span<const TextFile> text_files, const Disclosure& today, Disclosure::Reader& reader,
+                  const ResultFiles& files) {
+    constexpr std::size_t texts_a_row_file = rows_a_file / texts_a_file;
+    ArrayFile rows, texts;
+    auto next = records.begin();
+    for (std::uint64_t number = begin; number < end; ++number) {
+        const std::size_t local = std::size_t(number - begin), text_file = local / texts_a_file;
+        const bool texts_wanted = text_files[text_file].wanted;
+        if (local % texts_a_file == 0) texts.begin();
+        if (local % rows_a_file == 0) {
+            rows.begin();
+            write_names(*rows.json,
+                        text_files.subspan(text_file, std::min(texts_a_row_file, text_files.size() - text_file)));
+        }
+        if (next == records.end() || next->number != number) {
+            rows.json->null();
+            texts.json->null();
+        } else {
+            const DatasetView& view = today.datasets()[next->dataset];
+            const Entry& entry = view.entries[next->entry];
+            const PublicRecord record = reader.read(view, entry);
+            const SearchText text = search_text(record, today.departments()[entry.department]);
+            write_row(*rows.json, next->dataset, entry, record, text);
+            if (texts_wanted) write_texts(*texts.json, text);
+            ++next;
+        }
+        const bool last = number + 1 == end;
+        if ((last || (local + 1) % texts_a_file == 0) && texts_wanted) files.texts(text_file, texts.finish());
+        if (last || (local + 1) % rows_a_file == 0) files.rows(local / rows_a_file, rows.finish());
+    }
+}
+
+}  // namespace gongshi
