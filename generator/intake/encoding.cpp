@@ -90,24 +90,36 @@ private:
     std::array<char, std::size_t(64) * 1024> buffer_{};
 };
 
-/// Line (from 1) of the first bytes that are not strict UTF-8; 0 when all are.
-std::uint64_t first_bad_line_utf8(disk::FileReader& file) {
-    std::string buffer(piece, '\0'), rest;
-    std::uint64_t line = 1;
-    for (;;) {
-        const std::size_t got = file.read(buffer.data(), buffer.size());
-        rest.append(buffer.data(), got);
-        const std::size_t keep = got == 0 ? 0 : cut_off(rest);
-        const std::string_view whole = std::string_view(rest).substr(0, rest.size() - keep);
-        const std::optional<std::size_t> bad = first_invalid_utf8(whole);
-        line += std::uint64_t(std::count(whole.begin(), whole.begin() + long(bad.value_or(whole.size())), '\n'));
-        if (bad) return line;
-        if (got == 0) return 0;
-        rest.erase(0, rest.size() - keep);
+/// Where the first bytes stand that are not strict UTF-8.
+std::optional<std::uint64_t> first_bad_byte_utf8(disk::FileReader& file) {
+    std::string buffer(piece, '\0');
+    std::size_t kept = 0;  // bytes of a character that the last piece cut off stand before the next one
+    for (std::uint64_t before = 0;;) {
+        const std::size_t got = file.read(buffer.data() + kept, buffer.size() - kept);
+        const std::string_view bytes(buffer.data(), kept + got);
+        kept = got == 0 ? 0 : cut_off(bytes);
+        const std::string_view whole = bytes.substr(0, bytes.size() - kept);
+        if (const std::optional<std::size_t> bad = first_invalid_utf8(whole)) return before + *bad;
+        if (got == 0) return std::nullopt;
+        before += whole.size();
+        std::copy(bytes.end() - long(kept), bytes.end(), buffer.begin());
     }
 }
 
-/// The same for GB18030, strictly as iconv sees it.
+/// The line (from 1) of a byte.
+std::uint64_t line_of(disk::FileReader& file, std::uint64_t at) {
+    std::string buffer(piece, '\0');
+    std::uint64_t line = 1;
+    while (at > 0) {
+        const std::size_t got = file.read(buffer.data(), std::size_t(std::min<std::uint64_t>(buffer.size(), at)));
+        if (got == 0) break;
+        line += std::uint64_t(std::count(buffer.begin(), buffer.begin() + long(got), '\n'));
+        at -= got;
+    }
+    return line;
+}
+
+/// Line (from 1) of the first bytes that are not GB18030, strictly as iconv sees it; 0 when all are.
 std::uint64_t first_bad_line_gb18030(disk::FileReader& file) {
     Converter converter("GB18030");
     std::string buffer(piece, '\0'), text;
@@ -155,8 +167,10 @@ Result<Encoding> detect_encoding(const std::filesystem::path& path, const std::s
     const std::optional<Encoding> marked = by_mark({head.data(), got});
     if (marked && *marked != Encoding::utf8_bom) return *marked;
     file.rewind();
-    const std::uint64_t utf8_line = first_bad_line_utf8(file);
-    if (utf8_line == 0) return marked.value_or(Encoding::utf8);
+    const std::optional<std::uint64_t> bad = first_bad_byte_utf8(file);
+    if (!bad) return marked.value_or(Encoding::utf8);
+    file.rewind();
+    const std::uint64_t utf8_line = line_of(file, *bad);
     file.rewind();
     const std::uint64_t gb_line = marked ? utf8_line : first_bad_line_gb18030(file);
     if (gb_line == 0) return Encoding::gb18030;
@@ -170,7 +184,8 @@ struct TextReader::State {
     disk::FileReader file;
     Encoding encoding;
     std::unique_ptr<Converter> converter;
-    std::string buffer = std::string(piece, '\0'), rest;
+    std::string buffer = std::string(piece, '\0');
+    std::size_t kept = 0;  ///< bytes of a character that the last piece cut off stand before the next one
     bool at_start = true;
 
     State(const std::filesystem::path& path, Encoding encoding_) : file(path), encoding(encoding_) {}
@@ -185,18 +200,18 @@ TextReader::~TextReader() = default;
 
 bool TextReader::read(std::string& text) {
     State& state = *state_;
-    const std::size_t got = state.file.read(state.buffer.data(), state.buffer.size());
-    std::string_view bytes(state.buffer.data(), got);
+    std::string& buffer = state.buffer;
+    const std::size_t got = state.file.read(buffer.data() + state.kept, buffer.size() - state.kept);
+    std::string_view bytes(buffer.data(), state.kept + got);
     if (state.at_start) bytes.remove_prefix(std::min(bytes.size(), mark_length(state.encoding)));
     state.at_start = false;
     const std::size_t before = text.size();
     if (state.converter) {
         state.converter->add(bytes, got == 0, text);
     } else {
-        state.rest += bytes;
-        const std::size_t keep = got == 0 ? 0 : cut_off(state.rest);
-        text.append(state.rest, 0, state.rest.size() - keep);
-        state.rest.erase(0, state.rest.size() - keep);
+        state.kept = got == 0 ? 0 : cut_off(bytes);
+        text.append(bytes, 0, bytes.size() - state.kept);
+        std::copy(bytes.end() - long(state.kept), bytes.end(), buffer.begin());
     }
     return got > 0 || text.size() > before;
 }

@@ -149,14 +149,16 @@ private:
         });
     }
 
-    /// Records that hold each term in a key field or a text.
+    /// Records that hold each term in a key field or a text; a term alone in a text, for what holds it in a key field was found
+    /// before.
     struct TextCandidates {
-        std::vector<std::pair<TermLists, TermLists>> lists;
+        std::vector<std::vector<TermLists>> terms;
 
         BlockPostings at(std::uint64_t block) {
             BlockPostings found;
-            for (std::size_t i = 0; i < lists.size(); ++i) {
-                BlockPostings one = either(lists[i].first.at(block), lists[i].second.at(block));
+            for (std::size_t i = 0; i < terms.size(); ++i) {
+                BlockPostings one;
+                for (TermLists& list : terms[i]) one = either(one, list.at(block));
                 found = i == 0 ? std::move(one) : both(found, one);
                 if (found.empty()) break;
             }
@@ -164,9 +166,8 @@ private:
         }
         bool tighten(std::size_t grams) {
             bool more = false;
-            for (auto& [key, text] : lists) {
-                more = key.tighten(grams) || more;
-                more = text.tighten(grams) || more;
+            for (std::vector<TermLists>& term : terms) {
+                for (TermLists& list : term) more = list.tighten(grams) || more;
             }
             return more;
         }
@@ -176,9 +177,11 @@ private:
         if (enough(answer)) return;
         visit(Fit::text, answer, [&](const IndexSegment& segment) {
             auto candidates = std::make_unique<TextCandidates>();
-            for (const std::u32string& term : terms_)
-                candidates->lists.emplace_back(TermLists(files_, segment, GramClass::key, term),
-                                               TermLists(files_, segment, GramClass::text, term));
+            for (const std::u32string& term : terms_) {
+                std::vector<TermLists>& lists = candidates->terms.emplace_back();
+                if (terms_.size() > 1) lists.emplace_back(files_, segment, GramClass::key, term);
+                lists.emplace_back(files_, segment, GramClass::text, term);
+            }
             return candidates;
         });
     }

@@ -594,18 +594,21 @@ export class Search {
     }, lists);
   }
 
+  /** Each term in a key field or a text; a term alone in a text, for what holds it in a key field was found before. */
   async textCandidates(segment) {
-    const pairs = this.terms.map(term => [0, 1].map(which => new TermLists(this.index, segment, which, term)));
-    await Promise.all(pairs.map(pair => Promise.all(pair.map(list => list.begin()))));
+    const classes = this.terms.length === 1 ? [1] : [0, 1];
+    const terms = this.terms.map(term => classes.map(which => new TermLists(this.index, segment, which, term)));
+    const lists = terms.flat();
+    await Promise.all(lists.map(list => list.begin()));
     return new Candidates(async block => {
       let found = null;
-      for (const pair of pairs) {
-        const [a, b] = await Promise.all(pair.map(list => list.at(block)));
-        found = found === null ? either(a, b) : both(found, either(a, b));
+      for (const term of terms) {
+        const one = (await Promise.all(term.map(list => list.at(block)))).reduce(either);
+        found = found === null ? one : both(found, one);
         if (found.length === 0) break;
       }
       return found || [];
-    }, pairs.flat());
+    }, lists);
   }
 
   /** Asks for what the next phase needs while this one's files come: unless the exact hits are enough. */
