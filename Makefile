@@ -48,6 +48,7 @@ bench: build
 	@python3 tests/bench/bench.py --program $(PROGRAM) --records $(or $(RECORDS),20000)
 	@python3 -B tests/bench/hugo_bench.py --program $(PROGRAM) --records $(or $(HUGO_RECORDS),10000)
 	@sh tests/bench/search_bench.sh $(PROGRAM) $(or $(HUGO_RECORDS),10000)
+	@python3 -B tests/bench/search_nights.py $(PROGRAM) $(or $(RECORDS),20000)
 	@python3 tests/bench/publish_bench.py --program $(PROGRAM) --rsync-files $(or $(RECORDS),20000)
 
 install: build

@@ -142,6 +142,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     write_site(input, parts, today, tree, options.threads, console, others);
     tree.sync_ahead();
     write_search_index(today, tree, {config.state / "search-blocks", !options.full}, options.threads, console);
+    console.begin("ledger", 0);
     const std::optional<LedgerGrowth> growth = write_ledger(registry, today, config, tree);
     write_file_lists(config, options.today, tree);
     console.begin("commit", 0);

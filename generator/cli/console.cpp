@@ -26,6 +26,7 @@ constexpr std::array stage_names = {
     StageName{"commit", "落盘", "committing"},
     StageName{"audit", "检查", "checking"},
     StageName{"search", "索引", "indexing"},
+    StageName{"ledger", "记台账", "ledger"},
     StageName{"verify", "核对", "verifying"},
     StageName{"publish.compare", "比较", "comparing"},
     StageName{"publish.send", "发送", "sending"},
@@ -138,6 +139,7 @@ void Console::begin(std::string_view stage, std::size_t total) {
     total_ = total;
     done_ = 0;
     stage_began_ = bar_drawn_ = std::chrono::steady_clock::now();
+    stage_clock_ = std::clock();
 }
 
 void Console::advance(std::size_t steps) {
@@ -155,7 +157,8 @@ void Console::end_stage() {
     if (stage_.empty()) return;
     if (timings_) {
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - stage_began_;
-        std::fprintf(stderr, "%-10s %8.3f s\n", stage_.c_str(), took.count());
+        const double cpu = double(std::clock() - stage_clock_) / CLOCKS_PER_SEC;
+        std::fprintf(stderr, "%-10s %8.3f s %8.3f s CPU\n", stage_.c_str(), took.count(), cpu);
     }
     stage_.clear();
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <ctime>
 #include <cstdint>
 #include <mutex>
 #include <string>
@@ -59,6 +60,7 @@ private:
     std::size_t total_ = 0, done_ = 0;
     bool bar_shown_ = false;
     std::chrono::steady_clock::time_point stage_began_, bar_drawn_;
+    std::clock_t stage_clock_ = 0;  ///< of all threads
 };
 
 }  // namespace gongshi

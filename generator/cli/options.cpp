@@ -37,7 +37,7 @@ void add_general_options(CLI::App& app, Options& options, Typed& typed) {
     app.add_flag("--verbose", typed.verbose, "也显示说明 / notes too")->excludes(quiet);
     app.add_option("--threads", typed.threads, "线程数（默认：处理器核数） / default: the cores")
         ->check(CLI::Range(1, 256));
-    app.add_flag("--timings", options.timings, "显示各阶段用时 / how long each stage took");
+    app.add_flag("--timings", options.timings, "显示各阶段用时和处理器时间 / wall and CPU time of each stage");
 }
 
 void add_verbs(CLI::App& app, Options& options, Typed& typed) {
