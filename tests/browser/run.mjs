@@ -135,6 +135,12 @@ for (const [width, language] of [[360, ''], [1280, ''], [1280, '/en']]) { // Sea
   check('the keyboard reaches the results', await page.evaluate(() => document.activeElement.matches('.hits a')));
   await page.keyboard.press('Escape');
   check('and comes back', await page.evaluate(() => document.activeElement.id === 'q'));
+  if (width < 640) {
+    check('on a narrow screen the filters are folded, so that results stand high', !await page.locator('select[name=dataset]').isVisible());
+    await page.click('.fold');
+    check('and unfold', await page.locator('select[name=dataset]').isVisible() && await page.locator('.fold').getAttribute('aria-expanded') === 'true');
+    await look('filters');
+  }
   await page.selectOption('select[name=dataset]', 'penalties');
   await page.waitForFunction(() => location.search.includes('dataset=penalties'));
   await state('results');
@@ -170,6 +176,17 @@ for (const [width, language] of [[360, ''], [1280, ''], [1280, '/en']]) { // Sea
   await state('error');
   await look('error');
   await context.close();
+}
+
+{ // An address that somebody sent, with filters whose choices come with the index.
+  const page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
+  await page.goto(`${origin}/search/index.html?q=${encodeURIComponent('云溪')}&dataset=penalties&year=2025`);
+  await page.waitForSelector('.answer[data-state=results]', { timeout: 15000, state: 'attached' });
+  const dates = await page.locator('.hits time').allTextContents();
+  check('the address brings the filters', dates.length === 10 && dates.every(one => one.startsWith('2025')), dates.join(' '));
+  check('and keeps them', /dataset=penalties/.test(page.url()) && /year=2025/.test(page.url()) && await page.locator('select[name=year]').inputValue() === '2025', page.url());
+  check('and shows them', await page.locator('select[name=year]').isVisible());
+  await page.context().close();
 }
 
 { // The box on every page.

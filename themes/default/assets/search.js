@@ -13,6 +13,7 @@ const help = /** @type {HTMLElement} */ (panel.querySelector('.nothing'));
 const selects = /** @type {HTMLSelectElement[]} */ (['dataset', 'department', 'year'].map(name => form.elements.namedItem(name)));
 const days = /** @type {HTMLInputElement[]} */ (['from', 'to'].map(name => form.elements.namedItem(name)));
 const order = /** @type {HTMLSelectElement} */ (form.elements.namedItem('sort'));
+const fold = /** @type {HTMLElement} */ (form.querySelector('.fold'));  // on narrow screens, so that results stand high
 const english = document.documentElement.lang === 'en';
 const root = words.root || '';
 const hitsAtFirst = 10;
@@ -72,12 +73,19 @@ function readFilters(address) {
     if (select.value !== value) select.value = '';
   }
   for (const day of days) day.value = address.get(day.name) || '';  // what is no date becomes empty
+  if ([...selects, ...days, order].some(field => field.value)) fold.setAttribute('aria-expanded', 'true');
+}
+
+/** What a filter holds; before it has its choices, what the address asks for. */
+function chosen(field) {
+  const unfilled = selects.includes(field) && field.options.length === 1;
+  return unfilled ? new URLSearchParams(location.search).get(field.name) || '' : field.value;
 }
 
 function writeAddress(push) {
   const address = new URLSearchParams();
   if (input.value.trim()) address.set('q', input.value.trim());
-  for (const field of [...selects, ...days, order]) if (field.value) address.set(field.name, field.value);
+  for (const field of [...selects, ...days, order]) if (chosen(field)) address.set(field.name, chosen(field));
   const url = `${location.pathname}${address.toString() ? `?${address}` : ''}`;
   if (url === location.pathname + location.search) return;
   if (push) history.pushState(null, '', url);
@@ -223,9 +231,7 @@ async function start(push) {
   const mine = ++turn;
   if (index) index.stop();
   writeAddress(push);
-  const query = { text: input.value, dataset: selects[0].value, department: selects[1].value, year: Number(selects[2].value) || undefined,
-                  from: days[0].value, to: days[1].value };
-  if (!query.text.trim() && !query.dataset && !query.department && !query.year && !query.from && !query.to) {
+  if (!input.value.trim() && ![...selects, ...days].some(chosen)) {
     list.replaceChildren();
     panel.dataset.state = 'empty';
     more.hidden = help.hidden = true;
@@ -238,7 +244,8 @@ async function start(push) {
     try {
       await open();
       if (mine !== turn) return;
-      search = index.search(query);
+      search = index.search({ text: input.value, dataset: selects[0].value, department: selects[1].value,
+                              year: Number(selects[2].value) || undefined, from: days[0].value, to: days[1].value });
       const most = order.value ? hitsToSort : hitsAtFirst;
       const hits = await search.next(1, textsAtFirst, most);  // the old answer stays until there is a new one
       if (mine !== turn) return;
@@ -287,6 +294,7 @@ input.addEventListener('input', event => {
 input.addEventListener('compositionend', () => { clearTimeout(timer); timer = window.setTimeout(() => start(false), 100); });
 input.addEventListener('focus', () => { open().catch(() => {}); }, { once: true });
 for (const field of [...selects, ...days, order]) field.addEventListener('change', () => start(true));
+fold.addEventListener('click', () => fold.setAttribute('aria-expanded', String(fold.getAttribute('aria-expanded') !== 'true')));
 form.addEventListener('submit', event => {
   event.preventDefault();
   clearTimeout(timer);
