@@ -273,12 +273,18 @@ private:
         if (!tree_.keep("search/index.json", digest)) tree_.put("search/index.json", text, digest, CacheClass::page);
     }
 
+    /// A name that is searched like a text; its search form too where it takes the table of simplified characters.
+    static void add_name(JsonWriter& json, const std::string& zh, const std::string& en) {
+        json.member("zh", zh).member("en", en.empty() ? zh : en);
+        if (needs_simplifying(zh)) json.member("form", to_utf8(search_form(zh)));
+    }
+
     void add_datasets(JsonWriter& json) const {
         json.key("datasets").begin_array();
         for (const DatasetView& view : today_.datasets()) {
             const Dataset& one = *view.dataset;
-            json.begin_object().member("name", one.name).member("segment", one.segment).member("zh", one.title.zh);
-            json.member("en", one.title.en.empty() ? one.title.zh : one.title.en);
+            json.begin_object().member("name", one.name).member("segment", one.segment);
+            add_name(json, one.title.zh, one.title.en);
             json.member("count", std::int64_t(view.entries.size())).end_object();
         }
         json.end_array();
@@ -291,8 +297,9 @@ private:
         json.key("departments").begin_array();
         for (std::size_t d = 0; d < counts.size(); ++d) {
             const Department& one = today_.departments()[d];
-            json.begin_object().member("key", one.key).member("zh", one.name);
-            json.member("en", one.name_en.empty() ? one.name : one.name_en).member("count", counts[d]).end_object();
+            json.begin_object().member("key", one.key);
+            add_name(json, one.name, one.name_en);
+            json.member("count", counts[d]).end_object();
         }
         json.end_array();
     }

@@ -648,7 +648,7 @@ export class Search {
     if (phase === 2) {
       ++this.textsRead;
       const [values, itsForms] = await this.index.texts(number);
-      text.texts = (itsForms || values.map(form)).concat([departments[department].zh, datasets[dataset].zh].map(form));
+      text.texts = (itsForms || values.map(form)).concat([departments[department], datasets[dataset]].map(one => one.form || form(one.zh)));
       passage = values.find((value, i) => this.terms.some(term => text.texts[i].includes(term))) || '';
     }
     const fit = this.terms.length === 0 ? 1 : fitOf(this.terms, text);
