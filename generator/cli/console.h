@@ -1,7 +1,7 @@
 #pragma once
 #include <chrono>
-#include <ctime>
 #include <cstdint>
+#include <ctime>
 #include <mutex>
 #include <string>
 #include <string_view>

@@ -18,8 +18,8 @@ struct KeptBlocks {
 };
 
 /// Puts the search index of everything shown into the tree (docs/formats/search.md): dictionaries by segment, result rows by
-/// block, texts by 16 numbers, and `search/index.json`, which names them. Segments and blocks whose records are the same as last time are
-/// kept without a look; what left the site leaves its segment in the same night. Same bytes at any thread count.
+/// block, texts by 16 numbers, and `search/index.json`, which names them. Segments, blocks and texts whose records are the
+/// same as last time are kept without a look; what left the site leaves them in the same night. Same bytes at any thread count.
 void write_search_index(const Disclosure& today, OutputTree& tree, const KeptBlocks& kept, Threads threads,
                         Progress& progress);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "core/json.h"
 #include "core/text.h"
@@ -14,19 +15,20 @@ namespace {
 
 static_assert(rows_a_file % texts_a_file == 0, "the texts of a file of rows are whole files");
 
-template <class Forms>
-void write_forms(JsonWriter& json, const std::vector<std::string>& words, const Forms& forms) {
-    if (std::none_of(words.begin(), words.end(), [](const std::string& word) { return needs_simplifying(word); }))
-        return;
+template <class Range, class TextOf>
+void write_list(JsonWriter& json, const Range& range, const TextOf& text_of) {
     json.begin_array();
-    for (const std::u32string& form : forms) json.text(to_utf8(form));
+    for (const auto& one : range) json.text(text_of(one));
     json.end_array();
 }
 
 void write_words(JsonWriter& json, const std::vector<std::string>& words) {
-    json.begin_array();
-    for (const std::string& word : words) json.text(word);
-    json.end_array();
+    write_list(json, words, [](const std::string& word) -> const std::string& { return word; });
+}
+
+void write_forms(JsonWriter& json, const std::vector<std::string>& words, std::span<const std::u32string> forms) {
+    if (std::any_of(words.begin(), words.end(), [](const std::string& word) { return needs_simplifying(word); }))
+        write_list(json, forms, [](const std::u32string& form) { return to_utf8(form); });
 }
 
 void write_row(JsonWriter& json, std::uint32_t dataset, const Entry& entry, const PublicRecord& record,
@@ -58,12 +60,6 @@ struct ArrayFile {
     std::string finish() { return sealed_text(std::move(text) + ",\"", "\"]"); }
 };
 
-void write_names(JsonWriter& json, std::span<const TextFile> files) {
-    json.begin_array();
-    for (const TextFile& file : files) json.text(file.name);
-    json.end_array();
-}
-
 }  // namespace
 
 void make_results(std::uint64_t begin, std::uint64_t end, std::span<const SearchedRecord> records,
@@ -78,8 +74,9 @@ void make_results(std::uint64_t begin, std::uint64_t end, std::span<const Search
         if (local % texts_a_file == 0) texts.begin();
         if (local % rows_a_file == 0) {
             rows.begin();
-            write_names(*rows.json,
-                        text_files.subspan(text_file, std::min(texts_a_row_file, text_files.size() - text_file)));
+            write_list(*rows.json,
+                       text_files.subspan(text_file, std::min(texts_a_row_file, text_files.size() - text_file)),
+                       [](const TextFile& file) { return file.name; });
         }
         if (next == records.end() || next->number != number) {
             rows.json->null();

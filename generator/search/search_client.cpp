@@ -58,7 +58,7 @@ private:
             const std::uint64_t first = segment->begin / block_records;
             for (std::uint64_t block = (segment->end + block_records - 1) / block_records; block-- > first;) {
                 const auto passing = [&] {
-                    BlockPostings found = candidates->at(block);
+                    BlockPostings found = candidates.at(block);
                     for (Filter& filter : filters) found = both(found, filter.at(block));
                     return found;
                 };
@@ -72,7 +72,7 @@ private:
                     if (taken == Taken::hit) grams = 1;
                     if (misses < misses_to_tighten(phase)) continue;
                     misses = 0;
-                    if (!candidates->tighten(grams)) continue;
+                    if (!candidates.tighten(grams)) continue;
                     grams *= 2;
                     found = passing();
                     found.erase(std::lower_bound(found.begin(), found.end(), local), found.end());
@@ -115,46 +115,17 @@ private:
 
     void exact(SearchAnswer& answer) {
         visit(Fit::exact, answer, [&](const IndexSegment& segment) {
-            return std::make_unique<ExactCandidates>(
-                ExactCandidates{GramCursor(files_, segment, GramClass::key, "=" + to_utf8(terms_.front()))});
+            return ExactCandidates{GramCursor(files_, segment, GramClass::key, "=" + to_utf8(terms_.front()))};
         });
     }
 
-    /// Records that hold all terms in key fields; without a term, all that a filter lets pass.
-    struct KeyCandidates {
-        std::vector<TermLists> lists;
+    /// Records that hold each term in a field of one of the classes; without a term, all that a filter lets pass.
+    struct TermCandidates {
+        std::vector<std::vector<TermLists>> terms;  ///< a list a class
         std::vector<Filter> filters;
 
         BlockPostings at(std::uint64_t block) {
-            if (lists.empty()) return filters.front().at(block);
-            BlockPostings found = lists.front().at(block);
-            for (std::size_t i = 1; i < lists.size() && !found.empty(); ++i) found = both(found, lists[i].at(block));
-            return found;
-        }
-        bool tighten(std::size_t grams) {
-            bool more = false;
-            for (TermLists& list : lists) more = list.tighten(grams) || more;
-            return more;
-        }
-    };
-
-    void keys(SearchAnswer& answer) {
-        if (enough(answer)) return;
-        visit(Fit::key, answer, [&](const IndexSegment& segment) {
-            auto candidates = std::make_unique<KeyCandidates>();
-            for (const std::u32string& term : terms_)
-                candidates->lists.emplace_back(files_, segment, GramClass::key, term);
-            if (terms_.empty()) candidates->filters = filters_for(segment);
-            return candidates;
-        });
-    }
-
-    /// Records that hold each term in a key field or a text; a term alone in a text, for what holds it in a key field was found
-    /// before.
-    struct TextCandidates {
-        std::vector<std::vector<TermLists>> terms;
-
-        BlockPostings at(std::uint64_t block) {
+            if (terms.empty()) return filters.front().at(block);
             BlockPostings found;
             for (std::size_t i = 0; i < terms.size(); ++i) {
                 BlockPostings one;
@@ -173,17 +144,28 @@ private:
         }
     };
 
+    TermCandidates term_candidates(const IndexSegment& segment, const std::vector<GramClass>& classes) {
+        TermCandidates candidates;
+        for (const std::u32string& term : terms_) {
+            std::vector<TermLists>& lists = candidates.terms.emplace_back();
+            for (const GramClass which : classes) lists.emplace_back(files_, segment, which, term);
+        }
+        if (terms_.empty()) candidates.filters = filters_for(segment);
+        return candidates;
+    }
+
+    void keys(SearchAnswer& answer) {
+        if (enough(answer)) return;
+        visit(Fit::key, answer,
+              [&](const IndexSegment& segment) { return term_candidates(segment, {GramClass::key}); });
+    }
+
     void texts(SearchAnswer& answer) {
         if (enough(answer)) return;
-        visit(Fit::text, answer, [&](const IndexSegment& segment) {
-            auto candidates = std::make_unique<TextCandidates>();
-            for (const std::u32string& term : terms_) {
-                std::vector<TermLists>& lists = candidates->terms.emplace_back();
-                if (terms_.size() > 1) lists.emplace_back(files_, segment, GramClass::key, term);
-                lists.emplace_back(files_, segment, GramClass::text, term);
-            }
-            return candidates;
-        });
+        // A term alone is looked for in texts only: what holds it in a key field was found before.
+        std::vector<GramClass> classes = {GramClass::text};
+        if (terms_.size() > 1) classes.insert(classes.begin(), GramClass::key);
+        visit(Fit::text, answer, [&](const IndexSegment& segment) { return term_candidates(segment, classes); });
     }
 
     enum class Taken : std::uint8_t { hit, miss, passed_over, enough };

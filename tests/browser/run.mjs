@@ -1,27 +1,17 @@
 // Looks at every kind of page of a built portal in headless Chromium, as its users do: on a phone and on a desk, by keyboard,
 // without JavaScript, on paper. run.mjs PUBLIC [OUTPUT]
-import { createServer } from 'node:http';
-import { readFileSync, readdirSync, statSync, existsSync, mkdirSync } from 'node:fs';
-import { join, extname } from 'node:path';
+import { readFileSync, readdirSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import { execFileSync } from 'node:child_process';
 import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
+import { serve } from './site_server.mjs';
 
 const [root, output = join(import.meta.dirname ?? '.', 'output')] = process.argv.slice(2);
 mkdirSync(output, { recursive: true });
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png', '.xml': 'application/xml' };
-
-const server = createServer((request, response) => {
-  let path = join(root, decodeURIComponent(request.url.split('?')[0]));
-  if (existsSync(path) && statSync(path).isDirectory()) path = join(path, 'index.html');
-  const found = existsSync(path);
-  response.writeHead(found ? 200 : 404, { 'content-type': types[extname(path)] ?? 'application/octet-stream', 'content-security-policy': "default-src 'self'" });
-  response.end(found ? readFileSync(path) : '');
-});
-await new Promise(done => server.listen(0, '127.0.0.1', done));
-const origin = `http://127.0.0.1:${server.address().port}`;
+const { server, origin } = await serve(root);
 
 const first = (folder, pattern) => `/${folder}/${readdirSync(join(root, folder)).filter(name => pattern.test(name)).sort()[0]}`;
 const record = /^[0-9a-z]{10}\.html$/;

@@ -1,25 +1,15 @@
 // The search engine in headless Chromium against the reference client, with the policy that hosts are told to send:
 // chromium.mjs PUBLIC VECTORS [COUNT]. Every third query is the first of a page that has loaded nothing.
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
+import { serve } from '../browser/site_server.mjs';
 
 const [root, vectors, count = '300'] = process.argv.slice(2);
 const { chromium } = createRequire(new URL('../browser/package.json', import.meta.url))('playwright-core');
-const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml' };
-
-const server = createServer((request, response) => {
-  const file = join(root, decodeURIComponent(request.url.split('?')[0]));
-  const found = existsSync(file) && statSync(file).isFile();
-  response.writeHead(found ? 200 : 404, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-security-policy': "default-src 'self'" });
-  response.end(found ? readFileSync(file) : '');
-});
-await new Promise(done => server.listen(0, '127.0.0.1', done));
-
+const { server, origin } = await serve(root);
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
 const page = await browser.newPage();
-await page.goto(`http://127.0.0.1:${server.address().port}/search/index.html`);
+await page.goto(`${origin}/search/index.html`);
 const lines = readFileSync(vectors, 'utf8').trim().split('\n').slice(0, Number(count)).map(line => JSON.parse(line));
 const wrong = await page.evaluate(async queries => {
   const engine = await import(document.querySelector('.answer').dataset.engine);

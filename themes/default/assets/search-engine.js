@@ -310,9 +310,7 @@ class TermLists {
   }
   /** A rare gram tells alone where to look, or that nothing is there; of common ones it takes two. */
   async begin() {
-    const first = this.grams.slice(0, this.rank(this.grams[0]) === Infinity ? 1 : 2);
-    this.cursors = await Promise.all(first.map(gram => this.index.cursor(this.segment, this.which, gram)));
-    this.absent = this.cursors.some(cursor => !cursor.entry);
+    await this.tighten(this.rank(this.grams[0]) === Infinity ? 1 : 2);
     this.whole = this.wholeGram ? await this.index.cursor(this.segment, 0, this.wholeGram) : null;
   }
   async at(block) {
@@ -528,8 +526,10 @@ export class Search {
     if (this.terms.length === 0 && this.filters.length === 0) return;
     this.askDictionaries().catch(() => {});  // their phase will tell
     if (this.terms.length === 1) yield* this.phase(0, segment => this.exactCandidates(segment));
-    yield* this.phase(1, segment => this.keyCandidates(segment));
-    if (this.terms.length > 0) yield* this.phase(2, segment => this.textCandidates(segment));
+    yield* this.phase(1, segment => this.termCandidates(segment, [0]));
+    // A term alone is looked for in texts only: what holds it in a key field was found before.
+    const classes = this.terms.length === 1 ? [1] : [0, 1];
+    if (this.terms.length > 0) yield* this.phase(2, segment => this.termCandidates(segment, classes));
   }
 
   /** @param {number} fit @param {(segment: any) => Promise<Candidates>} candidatesIn */
@@ -580,23 +580,8 @@ export class Search {
     return new Candidates(block => cursor.at(block), []);
   }
 
-  async keyCandidates(segment) {
-    const lists = this.terms.map(term => new TermLists(this.index, segment, 0, term));
-    await Promise.all(lists.map(list => list.begin()));
-    return new Candidates(async block => {
-      let found = null;  // no term: filters alone
-      for (const list of lists) {
-        const one = await list.at(block);
-        found = found === null ? one : both(found, one);
-        if (found.length === 0) break;
-      }
-      return found;
-    }, lists);
-  }
-
-  /** Each term in a key field or a text; a term alone in a text, for what holds it in a key field was found before. */
-  async textCandidates(segment) {
-    const classes = this.terms.length === 1 ? [1] : [0, 1];
+  /** Records that hold each term in a field of one of the classes; null when there is no term: filters alone. */
+  async termCandidates(segment, classes) {
     const terms = this.terms.map(term => classes.map(which => new TermLists(this.index, segment, which, term)));
     const lists = terms.flat();
     await Promise.all(lists.map(list => list.begin()));
@@ -607,17 +592,17 @@ export class Search {
         found = found === null ? one : both(found, one);
         if (found.length === 0) break;
       }
-      return found || [];
+      return found;
     }, lists);
   }
 
   /** Asks for what the next phase needs while this one's files come: unless the exact hits are enough. */
   async askDictionaries() {
     const { segments } = this.index.entry;
-    if (this.terms.length === 0 || segments.length === 0) return;
-    const exact = this.terms.length > 1 ? [] : await Promise.all(segments.map(segment => this.index.cursor(segment, 0, `=${this.terms[0]}`)));
+    if (this.terms.length !== 1 || segments.length === 0) return;
+    const exact = await Promise.all(segments.map(segment => this.index.cursor(segment, 0, `=${this.terms[0]}`)));
     const sure = exact.reduce((sum, cursor) => sum + (cursor.entry ? cursor.entry.count : 0), 0);
-    if (sure < this.wanted) await this.keyCandidates(segments[segments.length - 1]);
+    if (sure < this.wanted) await this.termCandidates(segments[segments.length - 1], [0]);
   }
 
   /** Has the files of the next candidates on their way before their turn: a phone waits for answers longer than for bytes. */
