@@ -82,6 +82,7 @@ set(GONGSHI_SOURCES
   registry/registry.cpp
   registry/remembered_rows.cpp
   registry/run_lock.cpp
+  registry/seen_files.cpp
   disclosure/canary.cpp
   disclosure/complaints.cpp
   disclosure/day_view.cpp

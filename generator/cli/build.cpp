@@ -12,6 +12,7 @@
 #include "registry/import.h"
 #include "registry/registry.h"
 #include "registry/run_lock.h"
+#include "registry/seen_files.h"
 #include "release/output_tree.h"
 #include "search/index_writer.h"
 #include "search/normal_form.h"
@@ -119,9 +120,14 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
 
     std::vector<Diagnostic> fetched = fetch(config.sources, config.site, config.departments, console);
     const bool all_sources = fetched.empty();
-    Pulled pulled = pull(config.sources, config.site, config.departments, config.datasets, options.threads, console);
-    site.imported = take_in(pulled.exports, config.datasets, config.intake_options(), registry,
-                            {options.today, options.now}, options.threads, console);
+    const KnownFiles known = seen_files(registry);
+    Pulled pulled =
+        pull(config.sources, config.site, config.departments, config.datasets, &known, options.threads, console);
+    keep_seen_files(registry, known, pulled.exports);
+    IntakeOptions intake = config.intake_options();
+    intake.row_key = known.key;
+    site.imported = take_in(pulled.exports, config.datasets, intake, registry, {options.today, options.now},
+                            options.threads, console);
 
     Diagnostics others;
     console.begin("disclose", 0);

@@ -39,7 +39,7 @@ ImportedExport look_at(const Export& file, const Config& config) {
 ExitCode check(const Options& options, Console& console) {
     const Config config = Config::load(options.site);
     const Pulled pulled =
-        pull(config.sources, config.site, config.departments, config.datasets, options.threads, console);
+        pull(config.sources, config.site, config.departments, config.datasets, nullptr, options.threads, console);
     std::vector<ImportedExport> exports;
     Diagnostics all;
     all.append(pulled.findings);

@@ -1,5 +1,6 @@
 #include "cli/console.h"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -158,7 +159,10 @@ void Console::end_stage() {
     if (timings_) {
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - stage_began_;
         const double cpu = double(std::clock() - stage_clock_) / CLOCKS_PER_SEC;
-        std::fprintf(stderr, "%-10s %8.3f s %8.3f s CPU\n", stage_.c_str(), took.count(), cpu);
+        struct rusage used {};
+        ::getrusage(RUSAGE_SELF, &used);
+        std::fprintf(stderr, "%-10s %8.3f s %8.3f s CPU %6ld MB\n", stage_.c_str(), took.count(), cpu,
+                     used.ru_maxrss / 1024);
     }
     stage_.clear();
 }

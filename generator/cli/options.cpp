@@ -37,7 +37,8 @@ void add_general_options(CLI::App& app, Options& options, Typed& typed) {
     app.add_flag("--verbose", typed.verbose, "也显示说明 / notes too")->excludes(quiet);
     app.add_option("--threads", typed.threads, "线程数（默认：处理器核数） / default: the cores")
         ->check(CLI::Range(1, 256));
-    app.add_flag("--timings", options.timings, "显示各阶段用时和处理器时间 / wall and CPU time of each stage");
+    app.add_flag("--timings", options.timings,
+                 "显示各阶段用时、处理器时间和最大内存 / wall and CPU time of each stage, most memory so far");
 }
 
 void add_verbs(CLI::App& app, Options& options, Typed& typed) {
@@ -63,7 +64,8 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
     search->add_option("--year", options.year, "只查一年 / one year only");
     search->add_option("--from", typed.from, "从哪一天起 / from this day on")->check(valid_date);
     search->add_option("--to", typed.to, "到哪一天止 / up to this day")->check(valid_date);
-    search->add_option("--sort", options.order, "按日期排列 / in the order of dates")->check(CLI::IsMember({"newest", "oldest"}));
+    search->add_option("--sort", options.order, "按日期排列 / in the order of dates")
+        ->check(CLI::IsMember({"newest", "oldest"}));
     search->add_option("--most", options.most, "最多列几条 / how many at most")->check(CLI::Range(1, 1000000));
     CLI::App* verify =
         app.add_subcommand("verify", "核对发布出来的网站是否被改动 / hold a published copy against its ledger");
@@ -74,10 +76,12 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
         verb->add_flag("--dry-run", options.dry_run, "只显示将要做什么 / say what would be done");
         return verb;
     };
-    CLI::App* publish = to_target(app.add_subcommand("publish", "发布最近一次检查通过的网站 / publish what passed the audit"));
+    CLI::App* publish =
+        to_target(app.add_subcommand("publish", "发布最近一次检查通过的网站 / publish what passed the audit"));
     publish->add_option("--allow-deletes", options.allow_deletes,
                         "允许删除多于一成或一千个文件 / allow more deletes than a tenth or a thousand");
-    publish->add_flag("--purge", options.purge, "不为旧页面的读者保留任何旧文件 / keep nothing old for readers of older pages");
+    publish->add_flag("--purge", options.purge,
+                      "不为旧页面的读者保留任何旧文件 / keep nothing old for readers of older pages");
     publish->add_flag("--probe", options.probe, "试试对象存储能做什么 / try what a bucket can do");
     CLI::App* rollback = to_target(app.add_subcommand("rollback", "退回上一次发布的网站 / back to the release before"));
     rollback->add_option("--to", options.release, "退回到哪一次 / which release");

@@ -1,6 +1,9 @@
 #include "core/digest.h"
 
+#include <libdeflate.h>
 #include <openssl/evp.h>
+#include <openssl/rand.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <cassert>
@@ -114,6 +117,45 @@ Digest sm3(std::string_view bytes) {
     static EVP_MD* const method = EVP_MD_fetch(nullptr, "SM3", nullptr);
     return digest_by(method, bytes);
 }
+
+HashKey HashKey::random() {
+    HashKey key;
+    [[maybe_unused]] const int done = RAND_bytes(reinterpret_cast<unsigned char*>(&key.number), sizeof key.number);
+    assert(done == 1);
+    return key;
+}
+
+namespace {
+
+QuickHash quick_hash_of(const XXH128_hash_t& hash) {
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, hash);
+    QuickHash quick;
+    std::copy(std::begin(canonical.digest), std::end(canonical.digest), quick.bytes.begin());
+    return quick;
+}
+
+}  // namespace
+
+QuickHash quick_hash(std::string_view bytes, HashKey key) {
+    return quick_hash_of(XXH3_128bits_withSeed(bytes.data(), bytes.size(), key.number));
+}
+
+QuickHasher::QuickHasher(HashKey key) : state_(XXH3_createState()) {
+    XXH3_128bits_reset_withSeed(static_cast<XXH3_state_t*>(state_.get()), key.number);
+}
+
+void QuickHasher::Forget::operator()(void* state) const { XXH3_freeState(static_cast<XXH3_state_t*>(state)); }
+
+void QuickHasher::add(std::string_view bytes) {
+    XXH3_128bits_update(static_cast<XXH3_state_t*>(state_.get()), bytes.data(), bytes.size());
+}
+
+QuickHash QuickHasher::finish() const {
+    return quick_hash_of(XXH3_128bits_digest(static_cast<const XXH3_state_t*>(state_.get())));
+}
+
+std::uint32_t crc32(std::string_view bytes) { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
 
 std::string md5_hex(std::string_view bytes) {
     static EVP_MD* const method = EVP_MD_fetch(nullptr, "MD5", nullptr);

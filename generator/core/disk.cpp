@@ -45,7 +45,9 @@ struct Fault {
                                   : Kind::none;
         if (name.size() < text.size()) at = std::strtoull(wish + name.size() + 1, nullptr, 10);
         if (kind == Kind::count) {
-            std::atexit([] { std::fprintf(stderr, "durable steps: %llu\n", static_cast<unsigned long long>(step_count.load())); });
+            std::atexit([] {
+                std::fprintf(stderr, "durable steps: %llu\n", static_cast<unsigned long long>(step_count.load()));
+            });
         }
     }
 };
@@ -181,12 +183,27 @@ void FileReader::rewind() {
     if (::lseek(descriptor_, 0, SEEK_SET) < 0) fail(file_, errno);
 }
 
-Digest digest_of_file(const path& file) {
+namespace {
+
+template <class Take>
+void read_in_pieces(const path& file, const Take& take) {
     const OpenFile open(file, O_RDONLY);
     if (!open.is_open()) fail(file, errno);
-    Sha256 hasher;
     std::string buffer(std::size_t(256) * 1024, '\0');
-    while (const std::size_t got = open.read(buffer.data(), buffer.size())) hasher.raw({buffer.data(), got});
+    while (const std::size_t got = open.read(buffer.data(), buffer.size())) take(std::string_view(buffer.data(), got));
+}
+
+}  // namespace
+
+Digest digest_of_file(const path& file) {
+    Sha256 hasher;
+    read_in_pieces(file, [&](std::string_view bytes) { hasher.raw(bytes); });
+    return hasher.finish();
+}
+
+QuickHash quick_hash_of_file(const path& file, HashKey key) {
+    QuickHasher hasher(key);
+    read_in_pieces(file, [&](std::string_view bytes) { hasher.add(bytes); });
     return hasher.finish();
 }
 

@@ -18,18 +18,19 @@ namespace disk {
 
 using path = std::filesystem::path;
 
-std::optional<std::string> read_file(const path& file);  ///< none: no such file
-Digest digest_of_file(const path& file);                 ///< streamed
+std::optional<std::string> read_file(const path& file);       ///< none: no such file
+Digest digest_of_file(const path& file);                      ///< streamed
+QuickHash quick_hash_of_file(const path& file, HashKey key);  ///< streamed
 
 /// A file read from front to back in pieces of the caller's size, so that memory does not grow with it.
 class FileReader {
 public:
-    explicit FileReader(const path& file);                ///< a file that cannot be opened throws Stop `disk.failed`
+    explicit FileReader(const path& file);  ///< a file that cannot be opened throws Stop `disk.failed`
     ~FileReader();
     FileReader(const FileReader&) = delete;
     FileReader& operator=(const FileReader&) = delete;
 
-    std::size_t read(char* buffer, std::size_t size);     ///< 0: the end
+    std::size_t read(char* buffer, std::size_t size);  ///< 0: the end
     void rewind();
 
 private:
@@ -49,7 +50,7 @@ void create_file(const path& file, std::string_view bytes);
 
 /// Replaces; atomic on one file system. `sync`: the new name also survives a power cut.
 void rename(const path& from, const path& to, Sync sync = Sync::no);
-void remove(const path& file);                  ///< not an error when it is not there
+void remove(const path& file);  ///< not an error when it is not there
 void remove_tree(const path& folder);
 void make_folders(const path& folder);
 void sync_tree(const path& folder);  ///< everything written below is on the disk afterwards

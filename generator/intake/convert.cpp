@@ -141,16 +141,17 @@ void RowConverter::identify(Record& record, Diagnostics& findings) const {
     }
 }
 
-RowDigest RowConverter::digest_of(const RawRow& row) const {
-    Sha256 hasher;
+RowDigest RowConverter::digest_of(const RawRow& row) {
+    row_text_.clear();
+    const auto number = [&](std::int64_t one) { row_text_.append(reinterpret_cast<const char*>(&one), sizeof one); };
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         const std::string_view text = trim(row.cells[i]);
-        if (!text.empty()) hasher.number(i < titles_.size() ? titles_[i] : std::int64_t(i)).field(text);
+        if (text.empty()) continue;
+        number(i < titles_.size() ? titles_[i] : std::int64_t(i));
+        number(std::int64_t(text.size()));
+        row_text_ += text;
     }
-    const Digest digest = hasher.finish();
-    RowDigest half;
-    std::memcpy(half.bytes.data(), digest.bytes.data(), half.bytes.size());
-    return half;
+    return quick_hash(row_text_, options_.row_key);
 }
 
 /// The first row of an identity counts; a later one is a repetition (a note) or a contradiction (refused).

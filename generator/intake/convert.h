@@ -17,7 +17,7 @@ public:
     void set_columns(std::vector<Column> columns);
 
     /// Equal for rows with equal texts below equal titles, whatever their order and the empty cells between.
-    RowDigest digest_of(const RawRow& row) const;
+    RowDigest digest_of(const RawRow& row);
 
     /// The record of a row; none when the row is refused (the findings say why). A bad cell that is not needed for the
     /// record is left out, and told. `mark` holds the row's digest and gets the hash of its identity.
@@ -43,6 +43,7 @@ private:
     std::vector<std::uint32_t> column_of_;  ///< of each field, from 1; 0: no column
     std::vector<bool> needed_;
     std::vector<std::int64_t> titles_;                   ///< hash of each column's title
+    std::string row_text_;                               ///< what a row's digest is made of
     std::unordered_map<std::uint64_t, RowDigest> seen_;  ///< identity → the row that gave it
 };
 

@@ -46,6 +46,7 @@ struct IntakeOptions {
     /// Rows that need not be read again; optional. Its rows were read under the same dataset, departments, values and
     /// intake_version.
     const RowMemory* remembered = nullptr;
+    HashKey row_key;  ///< under which rows are remembered
 };
 
 /// One accepted row: its record, or the remembered row that says what it gave when it was read before.

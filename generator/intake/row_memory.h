@@ -1,18 +1,16 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "core/digest.h"
+
 namespace gongshi {
 
-/// The first half of the SHA-256 of a row's cells (without the blanks around them), each with the title of its column.
-struct RowDigest {
-    std::array<std::uint8_t, 16> bytes{};
-    friend bool operator==(const RowDigest&, const RowDigest&) = default;
-};
+/// Of a row's cells (without the blanks around them), each with the title of its column.
+using RowDigest = QuickHash;
 
 /// A row that was accepted without a word, and the version of its record that it gave or confirmed. Departments hand in last
 /// month's rows again every night: a row that is remembered need not be read again.

@@ -31,6 +31,14 @@ CREATE TABLE IF NOT EXISTS remembered (
     row_list   BLOB NOT NULL
 ) STRICT;
 
+-- What the exports of the last run hashed to (sources/known_files.h).
+CREATE TABLE IF NOT EXISTS seen_file (
+    file   TEXT PRIMARY KEY,
+    size   INTEGER NOT NULL,
+    quick  BLOB NOT NULL,          -- under meta's hash_key
+    digest BLOB NOT NULL           -- SHA-256
+) STRICT;
+
 -- Groups are read by dataset and department: without it each department would look at the records of all.
 CREATE INDEX IF NOT EXISTS record_by_department ON record (dataset, department);
 

@@ -1,6 +1,7 @@
 #include "registry/registry.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/disk.h"
 #include "core/embedded.h"
@@ -63,6 +64,19 @@ Registry Registry::open(const std::filesystem::path& state) {
     database.execute(sql_of("registry/events.sql"));
     database.execute(sql_of("registry/derived.sql"));
     return {std::move(database), file};
+}
+
+HashKey Registry::hash_key() {
+    HashKey key;
+    Statement find = database_.prepare("SELECT value FROM meta WHERE name = 'hash_key'");
+    if (find.step()) {
+        const std::string_view text = find.text(0);
+        std::from_chars(text.data(), text.data() + text.size(), key.number);
+        return key;
+    }
+    key = HashKey::random();
+    database_.prepare("INSERT INTO meta VALUES ('hash_key', ?)").bind(1, std::to_string(key.number)).run();
+    return key;
 }
 
 void Registry::each_head(std::string_view dataset, const Digest& basis, std::int32_t day,

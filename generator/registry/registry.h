@@ -50,6 +50,9 @@ public:
     Database& database() { return database_; }
     const std::filesystem::path& file() const { return file_; }
 
+    /// Made once, at random: for hashes that stay in this registry.
+    HashKey hash_key();
+
     /// Each record's head of a dataset, with its ruling where one stands for exactly this version, basis and day, and how
     /// the record stands with the public, where it was ever shown.
     void each_head(std::string_view dataset, const Digest& basis, std::int32_t day,

@@ -181,7 +181,7 @@ std::optional<std::string> OutputTree::keep_folder(std::string_view prefix, cons
 
 void OutputTree::put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache) {
     assert(is_sound_path(path));
-    ManifestEntry entry{std::string(path), sha256(bytes), ingredients, bytes.size(), cache};
+    ManifestEntry entry{std::string(path), sha256(bytes), ingredients, bytes.size(), cache, crc32(bytes)};
     const ManifestEntry* before = state_->before(path);
     const bool same = before != nullptr && before->content == entry.content;
     if (!same) state_->write(path, bytes);

@@ -20,6 +20,7 @@ struct Export {
     ExportMode mode = ExportMode::snapshot;
     double shrink_limit = 0.3;  ///< a snapshot that loses a larger share of its records is held
     Digest digest;
+    QuickHash quick;  ///< under the key of the known files; nothing when there were none
     std::uint64_t size = 0;
 };
 

@@ -54,11 +54,12 @@ bool leads_out(const fs::path& file, const fs::path& folder) {
 class InboxReader {
 public:
     InboxReader(const Source& source, const fs::path& site, const Departments& departments,
-                std::span<const Dataset> datasets, Pulled& pulled)
+                std::span<const Dataset> datasets, const KnownFiles* known, Pulled& pulled)
         : source_(source),
           inbox_(site / source.path),
           departments_(departments),
           datasets_(datasets),
+          known_(known),
           pulled_(pulled) {}
 
     void read(Threads threads, Progress& progress) {
@@ -156,8 +157,8 @@ private:
         for_each_index(exports_.size(), threads, [&](std::size_t i, unsigned) {
             Export& file = exports_[i].first;
             const Look before = look_at(file.file);
-            file.digest = disk::digest_of_file(file.file);
             file.size = std::uint64_t(before.size);
+            take_digest(file);
             changing[i] = look_at(file.file) != before;
             progress.advance();
         });
@@ -170,10 +171,23 @@ private:
         }
     }
 
+    void take_digest(Export& file) const {
+        if (known_ != nullptr) {
+            file.quick = disk::quick_hash_of_file(file.file, known_->key);
+            const auto found = known_->files.find(file.shown);
+            if (found != known_->files.end() && found->second.size == file.size && found->second.quick == file.quick) {
+                file.digest = found->second.digest;
+                return;
+            }
+        }
+        file.digest = disk::digest_of_file(file.file);
+    }
+
     const Source& source_;
     fs::path inbox_;
     const Departments& departments_;
     std::span<const Dataset> datasets_;
+    const KnownFiles* known_;
     Pulled& pulled_;
     std::vector<std::pair<Export, std::string>> exports_;  ///< each with its path below the inbox
     std::string last_unknown_;
@@ -182,10 +196,10 @@ private:
 }  // namespace
 
 Pulled pull(std::span<const Source> sources, const fs::path& site, const Departments& departments,
-            std::span<const Dataset> datasets, Threads threads, Progress& progress) {
+            std::span<const Dataset> datasets, const KnownFiles* known, Threads threads, Progress& progress) {
     Pulled pulled;
     for (const Source& source : sources)
-        InboxReader(source, site, departments, datasets, pulled).read(threads, progress);
+        InboxReader(source, site, departments, datasets, known, pulled).read(threads, progress);
     std::sort(pulled.exports.begin(), pulled.exports.end(),
               [](const Export& a, const Export& b) { return a.shown < b.shown; });
     std::stable_sort(pulled.findings.begin(), pulled.findings.end(), shown_before);

@@ -44,7 +44,7 @@ with tempfile.TemporaryDirectory(prefix='gongshi-bench-') as folder:
     with open(pathlib.Path(folder) / 'timings', 'w+') as timings:
         full = run([*build, '--timings'], stderr=timings)
         timings.seek(0)
-        stages = re.findall(r'^(\w+) +[\d.]+ s +([\d.]+) s CPU$', timings.read(), re.MULTILINE)
+        stages = re.findall(r'^(\w+) +[\d.]+ s +([\d.]+) s CPU', timings.read(), re.MULTILINE)
     ruling = sum(float(seconds) for stage, seconds in stages if stage in ('disclose', 'ledger'))
     unchanged = run(build)
     files = [(p.stat().st_size, p.relative_to(site / 'public')) for p in sorted((site / 'public').rglob('*')) if p.is_file()]

@@ -33,3 +33,18 @@ TEST_CASE("Crockford's base32 and base64 follow their definitions") {
     CHECK(base64("f") == "Zg==");
     CHECK(base64("foobar") == "Zm9vYmFy");
 }
+
+TEST_CASE("a quick hash depends on the bytes and the key, not on how the bytes come") {
+    const HashKey key{7}, other{8};
+    CHECK(quick_hash("abc", key) == quick_hash("abc", key));
+    CHECK(!(quick_hash("abc", key) == quick_hash("abd", key)));
+    CHECK(!(quick_hash("abc", key) == quick_hash("abc", other)));
+    const std::string bytes(100000, 'x');
+    QuickHasher hasher(key);
+    hasher.add(std::string_view(bytes).substr(0, 1));
+    hasher.add(std::string_view(bytes).substr(1));
+    CHECK(hasher.finish() == quick_hash(bytes, key));
+    CHECK(HashKey::random().number != HashKey::random().number);
+}
+
+TEST_CASE("the checksum is CRC-32 as zip and PNG have it") { CHECK(crc32("123456789") == 0xCBF43926); }

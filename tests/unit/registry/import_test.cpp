@@ -11,6 +11,7 @@
 #include "dataset/dataset_file.h"
 #include "disclosure/disclosure.h"
 #include "registry/run_lock.h"
+#include "registry/seen_files.h"
 
 using namespace gongshi;
 
@@ -219,4 +220,30 @@ TEST_CASE("history is neither changed nor deleted") {
         CHECK_THROWS_AS(registry.database().execute("DELETE FROM " + std::string(table)), Stop);
         CHECK_THROWS_AS(registry.database().execute("UPDATE " + std::string(table) + " SET id = id + 1"), Stop);
     }
+}
+
+TEST_CASE("what exports hashed to is known the next night, and forgotten with the export") {
+    const Nights nights;
+    Export file;
+    file.shown = "inbox/scjg/penalties.csv";
+    file.size = 3;
+    file.digest = sha256("one");
+    HashKey key;
+    {
+        Registry registry = Registry::open(nights.folder / "state");
+        const KnownFiles none = seen_files(registry);
+        key = none.key;
+        CHECK(none.files.empty());
+        file.quick = quick_hash("one", key);
+        keep_seen_files(registry, none, {&file, 1});
+    }
+    Registry registry = Registry::open(nights.folder / "state");
+    const KnownFiles known = seen_files(registry);
+    CHECK(known.key.number == key.number);
+    REQUIRE(known.files.size() == 1);
+    CHECK(known.files.at(file.shown).size == 3);
+    CHECK(known.files.at(file.shown).quick == file.quick);
+    CHECK(known.files.at(file.shown).digest == file.digest);
+    keep_seen_files(registry, known, {});
+    CHECK(seen_files(registry).files.empty());
 }

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "core/disk.h"
 #include "core/toml.h"
 
 using namespace gongshi;
@@ -38,9 +39,9 @@ struct Site {
         std::filesystem::create_directories((folder / "inbox" / path).parent_path());
         std::ofstream(folder / "inbox" / path) << bytes;
     }
-    Pulled pull() const {
+    Pulled pull(const KnownFiles* known = nullptr) const {
         Silent silent;
-        return gongshi::pull(sources, folder, departments, datasets, Threads{2}, silent);
+        return gongshi::pull(sources, folder, departments, datasets, known, Threads{2}, silent);
     }
 };
 
@@ -114,4 +115,26 @@ TEST_CASE("a missing share is a finding, not an empty department") {
     const Pulled pulled = site.pull();
     REQUIRE(pulled.findings.size() == 1);
     CHECK(pulled.findings[0].code == "source.no_folder");
+}
+
+TEST_CASE("a file that is as it was keeps its digest; a changed one gets its own") {
+    const Site site;
+    site.drop("scjg/penalties.csv", "one");
+    site.drop("scjg/items.csv", "two");
+    KnownFiles known;
+    known.key.number = 42;
+    for (const Export& file : site.pull(&known).exports) {
+        CHECK(file.digest == disk::digest_of_file(file.file));
+        CHECK(file.quick == disk::quick_hash_of_file(file.file, known.key));
+        // No real digest, so that it shows where it comes from.
+        known.files[file.shown] = {file.size, file.quick, sha256("as known")};
+    }
+    REQUIRE(known.files.size() == 2);
+    site.drop("scjg/items.csv", "owt");
+    const Pulled again = site.pull(&known);
+    REQUIRE(again.exports.size() == 2);
+    CHECK(again.exports[0].digest == sha256("owt"));
+    CHECK(again.exports[1].digest == sha256("as known"));
+    known.key.number = 43;
+    for (const Export& file : site.pull(&known).exports) CHECK(file.digest == disk::digest_of_file(file.file));
 }
