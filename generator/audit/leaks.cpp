@@ -190,13 +190,14 @@ bool looks_like_identity_number(std::string_view text) {
 }
 
 void check_personal_data(std::string_view path, std::string_view original, const Secrets& secrets,
-                         Diagnostics& findings) {
+                         Diagnostics& findings, std::size_t lines_before) {
     const std::optional<std::string> folded = narrowed(original);
     const std::string_view text = folded ? std::string_view(*folded) : original;
     const auto report = [&](const Code& code, std::size_t at) {
         Place place;
         place.file = std::string(path);
-        place.line = std::uint32_t(1 + std::count(text.begin(), text.begin() + long(at), '\n'));
+        place.line =
+            std::uint32_t(1 + lines_before + std::size_t(std::count(text.begin(), text.begin() + long(at), '\n')));
         findings.add(Diagnostic(code, place));
     };
     for (std::size_t i = next_candidate(text, 0); i < text.size();) {

@@ -34,7 +34,9 @@ private:
 /// 11643-1999) and that are no credit code, old ones beside the word 身份证, mobile numbers, bank cards (ISO/IEC 7812-1),
 /// with single blanks or dashes in them or none; and every run of `secrets`. The finding names file and kind, never the
 /// number.
-void check_personal_data(std::string_view path, std::string_view original, const Secrets& secrets, Diagnostics& findings);
+/// `lines_before`: where `original` is a piece of the file.
+void check_personal_data(std::string_view path, std::string_view original, const Secrets& secrets,
+                         Diagnostics& findings, std::size_t lines_before = 0);
 
 /// True for the 18 characters of an identity number: division, possible date of birth, check digit.
 bool looks_like_identity_number(std::string_view text);

@@ -1,6 +1,5 @@
 #include "core/digest.h"
 
-#include <libdeflate.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 #include <xxhash.h>
@@ -155,7 +154,7 @@ QuickHash QuickHasher::finish() const {
     return quick_hash_of(XXH3_128bits_digest(static_cast<const XXH3_state_t*>(state_.get())));
 }
 
-std::uint32_t crc32(std::string_view bytes) { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
+std::uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
 std::string md5_hex(std::string_view bytes) {
     static EVP_MD* const method = EVP_MD_fetch(nullptr, "MD5", nullptr);

@@ -78,8 +78,8 @@ private:
     std::unique_ptr<void, Forget> state_;
 };
 
-/// Against accidents only: a disk or a memory that errs, never a forger.
-std::uint32_t crc32(std::string_view bytes);
+/// XXH3, 64 bits without a key. Against accidents only: a disk or a memory that errs, never a forger.
+std::uint64_t checksum(std::string_view bytes);
 
 /// Lower-case hexadecimal digits, two a byte.
 std::string hex_of(std::string_view bytes);

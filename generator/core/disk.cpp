@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "core/codes.h"
 #include "core/stop.h"
@@ -64,6 +65,14 @@ void step([[maybe_unused]] const path& file) {
 #endif
 }
 
+void write_all(int descriptor, const path& file, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
+        if (put < 0 && errno != EINTR) fail(file, errno);
+        if (put > 0) bytes.remove_prefix(std::size_t(put));
+    }
+}
+
 class OpenFile {
 public:
     OpenFile(const path& file, int flags) : file_(file), number_(::open(file.c_str(), flags | O_CLOEXEC, 0644)) {}
@@ -75,6 +84,7 @@ public:
 
     bool is_open() const { return number_ >= 0; }
     int number() const { return number_; }
+    int release() { return std::exchange(number_, -1); }
 
     std::size_t read(char* buffer, std::size_t size) const {
         for (;;) {
@@ -83,13 +93,7 @@ public:
             if (errno != EINTR) fail(file_, errno);
         }
     }
-    void write(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            const ssize_t put = ::write(number_, bytes.data(), bytes.size());
-            if (put < 0 && errno != EINTR) fail(file_, errno);
-            if (put > 0) bytes.remove_prefix(std::size_t(put));
-        }
-    }
+    void write(std::string_view bytes) const { write_all(number_, file_, bytes); }
     void sync() const {
         if (::fsync(number_) != 0) fail(file_, errno);
     }
@@ -218,6 +222,27 @@ void write_file(const path& file, std::string_view bytes, Sync sync) {
         open.close();
     }
     disk::rename(temporary, file, sync);
+}
+
+FileWriter::FileWriter(path file) : file_(std::move(file)) {
+    const path temporary = temporary_beside(file_);
+    step(temporary);
+    OpenFile open(temporary, O_WRONLY | O_CREAT | O_TRUNC);
+    if (!open.is_open()) fail(temporary, errno);
+    descriptor_ = open.release();
+}
+
+FileWriter::~FileWriter() {
+    if (descriptor_ < 0) return;
+    ::close(descriptor_);
+    ::unlink(temporary_beside(file_).c_str());
+}
+
+void FileWriter::write(std::string_view bytes) { write_all(descriptor_, temporary_beside(file_), bytes); }
+
+void FileWriter::commit() {
+    if (::close(std::exchange(descriptor_, -1)) != 0) fail(file_, errno);
+    disk::rename(temporary_beside(file_), file_);
 }
 
 void copy_file(const path& from, const path& to, Sync sync) {

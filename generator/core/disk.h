@@ -44,6 +44,22 @@ enum class Sync { no, yes };
 void write_file(const path& file, std::string_view bytes, Sync sync);
 void copy_file(const path& from, const path& to, Sync sync);
 
+/// The same in pieces, so that memory does not grow with the file. Not committed, nothing of it stays.
+class FileWriter {
+public:
+    explicit FileWriter(path file);
+    ~FileWriter();
+    FileWriter(const FileWriter&) = delete;
+    FileWriter& operator=(const FileWriter&) = delete;
+
+    void write(std::string_view bytes);
+    void commit();  ///< the file stands whole, not synced
+
+private:
+    path file_;
+    int descriptor_;
+};
+
 /// A file that was not there, below a folder that nobody looks at before it is renamed as a whole: written in place, which takes
 /// a third less than a temporary name. A file of that name that is there all the same is a failure.
 void create_file(const path& file, std::string_view bytes);

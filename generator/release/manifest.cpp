@@ -121,6 +121,8 @@ std::optional<Manifest> Manifest::read(const std::filesystem::path& file) {
 
 std::optional<Manifest> Manifest::last(const std::filesystem::path& state) { return read(state / manifest_name); }
 
-std::string manifest_text(const Manifest& manifest) { return manifest_bytes(manifest.entries(), manifest.ingredients()); }
+std::string manifest_text(const Manifest& manifest) {
+    return manifest_bytes(manifest.entries(), manifest.ingredients());
+}
 
 }  // namespace gongshi

@@ -24,9 +24,9 @@ struct ManifestEntry {
     Digest ingredients;  ///< of everything it was made from
     std::uint64_t size = 0;
     CacheClass cache = CacheClass::page;
-    /// CRC-32 of the bytes, as long as the run lasts that made them; in no manifest on disk. What was written minutes ago is
+    /// checksum() of the bytes, as long as the run lasts that made them; in no manifest on disk. What was written minutes ago is
     /// held against it on being read again: a tenth of the cost of `content`.
-    std::optional<std::uint32_t> made_sum = std::nullopt;
+    std::optional<std::uint64_t> made_sum = std::nullopt;
 
     friend bool operator==(const ManifestEntry& a, const ManifestEntry& b) {
         return a.path == b.path && a.content == b.content && a.ingredients == b.ingredients && a.size == b.size &&

@@ -29,6 +29,9 @@ bool is_sound_path(std::string_view path) {
     });
 }
 
+/// What a growing file holds in memory before it is written.
+constexpr std::size_t held_in_memory = std::size_t(1) << 20;
+
 /// Where a tree is made that does not stand yet.
 std::filesystem::path made_beside(std::filesystem::path shown) { return shown += ".new~"; }
 
@@ -77,6 +80,12 @@ struct OutputTree::State {
             disk::create_file(folder / path, bytes);
         else
             disk::write_file(folder / path, bytes, disk::Sync::no);
+    }
+
+    void add(ManifestEntry entry, bool same) {
+        const std::lock_guard guard(mutex);
+        made.push_back(std::move(entry));
+        ++(same ? count.same_bytes : count.written);
     }
 
     void make_folder_for(std::string_view path) {
@@ -131,6 +140,56 @@ struct OutputTree::State {
     }
 };
 
+struct OutputTree::Growing::Parts {
+    OutputTree& tree;
+    std::string path;
+    Digest ingredients;
+    CacheClass cache;
+    std::string held = {};  // not written yet: most files never grow beyond it, and are put like any other
+    Sha256 hasher = {};     // of what was written
+    std::uint64_t size = 0;
+    std::optional<disk::FileWriter> file = std::nullopt;
+
+    void spill() {
+        State& state = *tree.state_;
+        if (!file) {
+            state.begin_writing();
+            state.make_folder_for(path);
+            file.emplace(state.folder / path);
+        }
+        file->write(held);
+        hasher.raw(held);
+        size += held.size();
+        held.clear();
+    }
+};
+
+OutputTree::Growing::Growing(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+OutputTree::Growing::Growing(Growing&&) noexcept = default;
+OutputTree::Growing::~Growing() = default;
+
+void OutputTree::Growing::append(std::string_view bytes) {
+    parts_->held += bytes;
+    if (parts_->held.size() >= held_in_memory) parts_->spill();
+}
+
+void OutputTree::Growing::finish() {
+    Parts& parts = *parts_;
+    if (!parts.file) return parts.tree.put(parts.path, parts.held, parts.ingredients, parts.cache);
+    parts.spill();
+    ManifestEntry entry{parts.path, parts.hasher.finish(), parts.ingredients, parts.size, parts.cache};
+    const ManifestEntry* before = parts.tree.state_->before(parts.path);
+    const bool same = before != nullptr && before->content == entry.content;
+    if (!same) parts.file->commit();
+    parts.file.reset();
+    parts.tree.state_->add(std::move(entry), same);
+}
+
+OutputTree::Growing OutputTree::grow(std::string_view path, const Digest& ingredients, CacheClass cache) {
+    assert(is_sound_path(path));
+    return Growing(std::unique_ptr<Growing::Parts>(new Growing::Parts{*this, std::string(path), ingredients, cache}));
+}
+
 OutputTree::OutputTree(std::unique_ptr<State> state) : state_(std::move(state)) {}
 OutputTree::OutputTree(OutputTree&&) noexcept = default;
 OutputTree::~OutputTree() = default;
@@ -181,13 +240,11 @@ std::optional<std::string> OutputTree::keep_folder(std::string_view prefix, cons
 
 void OutputTree::put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache) {
     assert(is_sound_path(path));
-    ManifestEntry entry{std::string(path), sha256(bytes), ingredients, bytes.size(), cache, crc32(bytes)};
+    ManifestEntry entry{std::string(path), sha256(bytes), ingredients, bytes.size(), cache, checksum(bytes)};
     const ManifestEntry* before = state_->before(path);
     const bool same = before != nullptr && before->content == entry.content;
     if (!same) state_->write(path, bytes);
-    const std::lock_guard guard(state_->mutex);
-    state_->made.push_back(std::move(entry));
-    ++(same ? state_->count.same_bytes : state_->count.written);
+    state_->add(std::move(entry), same);
 }
 
 void OutputTree::sync_ahead() {

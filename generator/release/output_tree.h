@@ -56,6 +56,22 @@ public:
     /// relative, of ASCII letters, digits, `.`, `-`, `_`, `/`, without empty, `.` or `..` parts; anything else is a bug.
     void put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache);
 
+    /// A file that is put in pieces: one that may be too large to be held. `finish` puts it; dropped before that, it never was.
+    class Growing {
+    public:
+        void append(std::string_view bytes);
+        void finish();
+        Growing(Growing&&) noexcept;
+        ~Growing();
+
+    private:
+        friend class OutputTree;
+        struct Parts;
+        explicit Growing(std::unique_ptr<Parts> parts);
+        std::unique_ptr<Parts> parts_;
+    };
+    Growing grow(std::string_view path, const Digest& ingredients, CacheClass cache);
+
     /// Most of the files are put: begins to bring them to the disk, so that `commit` need not wait for all of it.
     void sync_ahead();
 

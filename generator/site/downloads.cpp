@@ -21,6 +21,13 @@ std::string cell_text(const Field& field, const Value& value) {
     return field.type->canonical(value);
 }
 
+constexpr std::size_t piece = std::size_t(256) * 1024;
+
+std::optional<OutputTree::Growing> unless_kept(OutputTree& tree, const std::string& path, const Digest& ingredients) {
+    if (tree.keep(path, ingredients)) return std::nullopt;
+    return tree.grow(path, ingredients, CacheClass::data);
+}
+
 std::string header_of(const Field& field) {
     return field.type->kind() == "money" ? field.title.zh.substr(0, field.title.zh.find("（")) + "（元）"
                                          : field.title.zh;
@@ -28,8 +35,12 @@ std::string header_of(const Field& field) {
 
 }  // namespace
 
-RecordFile::RecordFile(const Dataset& dataset, std::string base_url)
-    : dataset_(dataset), base_url_(std::move(base_url)) {
+RecordFile::RecordFile(const Dataset& dataset, std::string base_url, OutputTree& tree, const std::string& stem,
+                       const Digest& ingredients)
+    : dataset_(dataset),
+      csv_file_(unless_kept(tree, stem + ".csv", ingredients)),
+      json_file_(unless_kept(tree, stem + ".json", ingredients)),
+      base_url_(std::move(base_url)) {
     rows_.byte_order_mark();
     for (const Field& field : dataset.fields) {
         if (field.is_public()) rows_.cell(header_of(field));
@@ -70,9 +81,22 @@ void RecordFile::add(const PublicRecord& record, const std::string& department) 
         .member("url", url)
         .end_object();
     json_ += '\n';
+    if (csv_.size() + json_.size() >= piece) pass_on();
 }
 
-void RecordFile::finish() { objects_.end_array(); }
+void RecordFile::finish() {
+    objects_.end_array();
+    pass_on();
+    if (csv_file_) csv_file_->finish();
+    if (json_file_) json_file_->finish();
+}
+
+void RecordFile::pass_on() {
+    if (csv_file_) csv_file_->append(csv_);
+    if (json_file_) json_file_->append(json_);
+    csv_.clear();
+    json_.clear();
+}
 
 std::string data_package(const std::string& name, const std::string& title, const std::string& base_url,
                          const std::vector<PackageResource>& resources) {

@@ -202,18 +202,13 @@ void PageMaker::list_downloads(const RecordList& list, Workspace& space) const {
     hasher.field("downloads 1").field(records.dataset->digest);
     for (std::uint32_t entry : list.entries) hasher.field(records.entries[entry].digest);
     for (const Department& department : today_.departments()) hasher.field(department.name);
-    const Digest ingredients = hasher.finish();
-    const bool csv_kept = tree_.keep(list.stem + ".csv", ingredients),
-               json_kept = tree_.keep(list.stem + ".json", ingredients);
-    if (csv_kept && json_kept) return;
-    RecordFile file(*records.dataset, input_.settings.base_url);
+    RecordFile file(*records.dataset, input_.settings.base_url, tree_, list.stem, hasher.finish());
+    if (!file.is_wanted()) return;
     for (auto entry = list.entries.rbegin(); entry != list.entries.rend(); ++entry) {
         const Entry& one = records.entries[*entry];
         file.add(space.reader.read(records, one), department_of(one).name);
     }
     file.finish();
-    if (!csv_kept) tree_.put(list.stem + ".csv", file.csv(), ingredients, CacheClass::data);
-    if (!json_kept) tree_.put(list.stem + ".json", file.json(), ingredients, CacheClass::data);
 }
 
 }  // namespace gongshi

@@ -147,16 +147,11 @@ void write_whole_files(const SiteInput& input, const Disclosure& today, OutputTr
         Sha256 hasher;
         hasher.field(digest_of(view, view.entries.size())).field(input.settings.base_url);
         for (const Department& department : today.departments()) hasher.field(department.name);
-        const Digest ingredients = hasher.finish();
-        const std::string stem = view.dataset->segment + "/all";
-        const bool csv = tree.keep(stem + ".csv", ingredients), json = tree.keep(stem + ".json", ingredients);
-        if (csv && json) continue;
-        RecordFile file(*view.dataset, input.settings.base_url);
+        RecordFile file(*view.dataset, input.settings.base_url, tree, view.dataset->segment + "/all", hasher.finish());
+        if (!file.is_wanted()) continue;
         for (const Entry& entry : view.entries)
             file.add(reader.read(view, entry), today.departments()[entry.department].name);
         file.finish();
-        if (!csv) tree.put(stem + ".csv", file.csv(), ingredients, CacheClass::data);
-        if (!json) tree.put(stem + ".json", file.json(), ingredients, CacheClass::data);
     }
 }
 

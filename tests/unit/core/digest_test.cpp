@@ -47,4 +47,12 @@ TEST_CASE("a quick hash depends on the bytes and the key, not on how the bytes c
     CHECK(HashKey::random().number != HashKey::random().number);
 }
 
-TEST_CASE("the checksum is CRC-32 as zip and PNG have it") { CHECK(crc32("123456789") == 0xCBF43926); }
+TEST_CASE("a checksum tells one changed bit anywhere") {
+    std::string bytes(300, 'x');
+    const std::uint64_t whole = checksum(bytes);
+    for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
+        bytes[bit / 8] = char(bytes[bit / 8] ^ 1 << bit % 8);
+        CHECK(checksum(bytes) != whole);
+        bytes[bit / 8] = char(bytes[bit / 8] ^ 1 << bit % 8);
+    }
+}

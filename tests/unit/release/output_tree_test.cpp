@@ -176,3 +176,30 @@ TEST_CASE("after any history of edits and deaths the tree is what a build from n
         }
     }
 }
+
+TEST_CASE("a file put in pieces is a file like any other, however large; unfinished it never was") {
+    const Scratch place;
+    const std::string large(std::size_t(5) << 20, 'x');
+    const auto grow = [&](OutputTree& tree, const std::string& path, const std::string& bytes, bool finish) {
+        OutputTree::Growing file = tree.grow(path, sha256(path), CacheClass::data);
+        for (std::size_t at = 0; at < bytes.size(); at += 100000)
+            file.append(std::string_view(bytes).substr(at, 100000));
+        if (finish) file.finish();
+    };
+    const auto night = [&](const std::string& bytes) {
+        OutputTree tree = OutputTree::begin(place.tree(), place.state());
+        grow(tree, "a/large.csv", bytes, true);
+        grow(tree, "a/small.csv", "1", true);
+        grow(tree, "a/empty.csv", "", true);
+        grow(tree, "a/dropped.csv", large, false);
+        return std::move(tree).commit(sha256(bytes));
+    };
+    for (const std::string& bytes : {large, large + "y"}) {
+        const Committed made = night(bytes);
+        CHECK(on_disk(place) == Files{{"a/large.csv", bytes}, {"a/small.csv", "1"}, {"a/empty.csv", ""}});
+        CHECK(made.manifest.find("a/large.csv")->content == sha256(bytes));
+        CHECK(made.manifest.find("a/large.csv")->size == bytes.size());
+        CHECK(night(bytes).count.same_bytes == 3);
+        CHECK(on_disk(place).size() == 3);
+    }
+}
