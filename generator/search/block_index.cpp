@@ -1,6 +1,7 @@
 #include "search/block_index.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "core/text.h"
 #include "search/normal_form.h"
@@ -76,12 +77,41 @@ std::string year_token(std::int32_t date) {
 
 }  // namespace
 
+TokenTexts::TokenTexts(const std::unordered_map<Gram, std::string>& tokens) {
+    std::vector<std::pair<Gram, std::string_view>> sorted(tokens.begin(), tokens.end());
+    std::sort(sorted.begin(), sorted.end());
+    std::size_t size = 0;
+    for (const auto& [gram, text] : sorted) size += text.size();
+    texts_.reserve(size);
+    places_.reserve(sorted.size());
+    for (const auto& [gram, text] : sorted) {
+        places_.push_back({gram, std::uint32_t(texts_.size()), std::uint32_t(text.size())});
+        texts_ += text;
+    }
+}
+
+std::string_view TokenTexts::at(Gram gram) const {
+    const auto place =
+        std::partition_point(places_.begin(), places_.end(), [&](const Place& one) { return one.gram < gram; });
+    assert(place != places_.end() && place->gram == gram);
+    return std::string_view(texts_).substr(place->begin, place->length);
+}
+
+std::vector<std::string_view> TokenTexts::sorted() const {
+    std::vector<std::string_view> texts;
+    texts.reserve(places_.size());
+    for (const Place& one : places_) texts.push_back(std::string_view(texts_).substr(one.begin, one.length));
+    std::sort(texts.begin(), texts.end());
+    return texts;
+}
+
 BlockIndex index_block(std::uint32_t block, std::span<const SearchedRecord> records, const Disclosure& today,
                        Disclosure::Reader& reader) {
     BlockIndex index;
     index.block = block;
     PostingTable keys, texts;
     std::vector<Gram> grams;
+    std::unordered_map<Gram, std::string> tokens;
     for (const SearchedRecord& one : records) {
         const DatasetView& view = today.datasets()[one.dataset];
         const Entry& entry = view.entries[one.entry];
@@ -90,7 +120,7 @@ BlockIndex index_block(std::uint32_t block, std::span<const SearchedRecord> reco
         const SearchText text = search_text(reader.read(view, entry), department);
         const auto add_token = [&](PostingTable& table, const std::string& token) {
             const Gram gram = token_gram(token);
-            index.tokens.try_emplace(gram, token);
+            tokens.try_emplace(gram, token);
             table.add(gram, local);
         };
         grams.clear();
@@ -113,6 +143,7 @@ BlockIndex index_block(std::uint32_t block, std::span<const SearchedRecord> reco
     }
     keys.write(block, index.items[0], index.bytes[0]);
     texts.write(block, index.items[1], index.bytes[1]);
+    index.tokens = TokenTexts(tokens);
     return index;
 }
 

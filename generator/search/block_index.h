@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -18,6 +19,26 @@ struct SearchedRecord {
 
 enum class GramClass : std::uint8_t { key, text };
 
+/// Texts of a block's tokens by their gram. A block has tens of thousands: they stand one behind another in one text.
+class TokenTexts {
+public:
+    TokenTexts() = default;
+    explicit TokenTexts(const std::unordered_map<Gram, std::string>& tokens);
+
+    std::string_view at(Gram gram) const;  ///< a gram that is none of them is a bug
+    std::vector<std::string_view> sorted() const;
+    friend bool operator==(const TokenTexts&, const TokenTexts&) = default;
+
+private:
+    struct Place {
+        Gram gram = 0;
+        std::uint32_t begin = 0, length = 0;
+        friend bool operator==(const Place&, const Place&) = default;
+    };
+    std::string texts_;
+    std::vector<Place> places_;  ///< by gram
+};
+
 /// The encoded postings of one block, by gram, ascending.
 struct BlockIndex {
     struct Item {
@@ -27,7 +48,7 @@ struct BlockIndex {
     std::uint32_t block = 0;
     std::vector<Item> items[2];  ///< by GramClass
     std::string bytes[2];
-    std::unordered_map<Gram, std::string> tokens;  ///< text of every token of the block
+    TokenTexts tokens;  ///< tokens are key grams
 };
 
 /// Reads the records of one block and encodes which hold what.

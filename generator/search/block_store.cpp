@@ -67,9 +67,7 @@ std::string packed(const BlockIndex& block) {
         }
         append_text(body, block.bytes[which]);
     }
-    std::vector<std::string_view> tokens;
-    for (const auto& [gram, token] : block.tokens) tokens.push_back(token);
-    std::sort(tokens.begin(), tokens.end());
+    const std::vector<std::string_view> tokens = block.tokens.sorted();
     append_varint(body, tokens.size());
     for (const std::string_view token : tokens) append_text(body, token);
     const std::size_t head = magic.size() + Digest().bytes.size();
@@ -87,10 +85,12 @@ std::optional<BlockIndex> unpacked_block(std::string_view bytes) {
     for (const std::size_t which : {0, 1}) {
         if (!take_items(front, block.items[which], block.bytes[which])) return std::nullopt;
     }
+    std::unordered_map<Gram, std::string> tokens;
     for (std::uint64_t count = front.number(); count > 0 && front.good; --count) {
         const std::string_view token = front.text();
-        block.tokens.emplace(token_gram(token), token);
+        tokens.emplace(token_gram(token), token);
     }
+    block.tokens = TokenTexts(tokens);
     if (!front.good || !front.rest.empty()) return std::nullopt;
     return block;
 }
@@ -102,13 +102,20 @@ BlockStore::BlockStore(std::filesystem::path folder, bool believed) : folder_(st
 std::string BlockStore::name_of(const Digest& ingredients) { return ingredients.hex().substr(0, 32); }
 
 std::optional<BlockIndex> BlockStore::find(const Digest& ingredients) const {
-    if (!believed_) return std::nullopt;
-    const std::optional<std::string> bytes = disk::read_file(folder_ / name_of(ingredients));
+    const std::string name = name_of(ingredients);
+    {
+        const std::lock_guard guard(mutex_);
+        if (!believed_ && !kept_.contains(name)) return std::nullopt;
+    }
+    const std::optional<std::string> bytes = disk::read_file(folder_ / name);
     return bytes ? unpacked_block(*bytes) : std::nullopt;
 }
 
-void BlockStore::keep(const Digest& ingredients, const BlockIndex& block) const {
-    disk::write_file(folder_ / name_of(ingredients), packed(block), disk::Sync::no);
+void BlockStore::keep(const Digest& ingredients, const BlockIndex& block) {
+    const std::string name = name_of(ingredients);
+    disk::write_file(folder_ / name, packed(block), disk::Sync::no);
+    const std::lock_guard guard(mutex_);
+    kept_.insert(name);
 }
 
 void BlockStore::remove_unwanted() const {

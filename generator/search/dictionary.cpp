@@ -1,6 +1,8 @@
 #include "search/dictionary.h"
 
 #include <algorithm>
+#include <cassert>
+#include <queue>
 
 #include "core/digest.h"
 #include "search/postings.h"
@@ -10,12 +12,7 @@ namespace {
 
 constexpr std::size_t shard_bytes = 8192, head_bytes = 3072, tail_bytes = 16384;
 
-/// All blocks of one gram, newest first.
-struct GramEntry {
-    std::string gram;
-    std::uint64_t count = 0;
-    std::string bytes;  ///< as it stands in its shard
-};
+constexpr std::size_t common_grams = 2048;
 
 /// Where one gram's postings stand in one block.
 struct Piece {
@@ -24,108 +21,189 @@ struct Piece {
     std::uint32_t item = 0;
 };
 
-class DictionaryMaker {
+/// Goes through the grams of some blocks in their order, each with all its pieces, the newest first.
+class GramMerge {
 public:
-    DictionaryMaker(const std::vector<BlockIndex>& blocks, GramClass which)
-        : blocks_(blocks), which_(std::size_t(which)) {}
+    GramMerge(const std::vector<BlockIndex>& blocks, GramClass which) : blocks_(blocks), which_(std::size_t(which)) {
+        for (std::uint32_t b = 0; b < blocks.size(); ++b) push(b, 0);
+    }
 
-    DictionaryFiles make() {
-        const std::size_t total = gather();
-        write_shards(total);
-        return std::move(made_);
+    /// The next gram's pieces; empty: there is none. Valid until the next call.
+    const std::vector<Piece>& next() {
+        pieces_.clear();
+        while (!waiting_.empty() && (pieces_.empty() || waiting_.top().gram == pieces_.front().gram)) {
+            pieces_.push_back(waiting_.top());
+            waiting_.pop();
+            push(pieces_.back().block, pieces_.back().item + 1);
+        }
+        return pieces_;
+    }
+
+    const BlockIndex::Item& item_of(const Piece& piece) const { return blocks_[piece.block].items[which_][piece.item]; }
+    std::string_view bytes_of(const Piece& piece) const {
+        const BlockIndex::Item& item = item_of(piece);
+        return std::string_view(blocks_[piece.block].bytes[which_]).substr(item.offset, item.length);
+    }
+    std::uint64_t block_of(const Piece& piece) const { return blocks_[piece.block].block; }
+    std::string text_of(const Piece& piece) const {
+        if ((piece.gram & token_bit) == 0) return text_of_gram(piece.gram);
+        return std::string(blocks_[piece.block].tokens.at(piece.gram));
     }
 
 private:
-    /// Every gram's entry; their bytes together.
-    std::size_t gather() {
-        std::vector<Piece> pieces;
-        std::size_t count = 0;
-        for (const BlockIndex& block : blocks_) count += block.items[which_].size();
-        pieces.reserve(count);
-        for (std::uint32_t b = 0; b < blocks_.size(); ++b) {
-            for (std::uint32_t i = 0; i < blocks_[b].items[which_].size(); ++i)
-                pieces.push_back({blocks_[b].items[which_][i].gram, b, i});
+    struct Later {
+        bool operator()(const Piece& a, const Piece& b) const {
+            return a.gram != b.gram ? a.gram > b.gram : a.block < b.block;
         }
-        std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
-            return a.gram != b.gram ? a.gram < b.gram : a.block > b.block;
-        });
-        std::size_t total = 0;
-        for (std::size_t i = 0; i < pieces.size();) {
-            std::size_t end = i;
-            while (end < pieces.size() && pieces[end].gram == pieces[i].gram) ++end;
-            entries_.push_back(entry_of(pieces, i, end));
-            total += entries_.back().bytes.size();
-            i = end;
-        }
-        return total;
-    }
-
-    std::string text_of(const Piece& piece) const {
-        if ((piece.gram & token_bit) == 0) return text_of_gram(piece.gram);
-        return blocks_[piece.block].tokens.at(piece.gram);
-    }
-    std::string_view bytes_of(const Piece& piece) const {
-        const BlockIndex::Item& item = blocks_[piece.block].items[which_][piece.item];
-        return std::string_view(blocks_[piece.block].bytes[which_]).substr(item.offset, item.length);
-    }
-
-    GramEntry entry_of(const std::vector<Piece>& pieces, std::size_t begin, std::size_t end) {
-        GramEntry entry{text_of(pieces[begin]), 0, {}};
-        std::string head, tail;
-        std::vector<std::uint64_t> tails;
-        const auto close_tail = [&] {
-            if (tail.empty()) return;
-            made_.files.emplace_back(tail_name(entry.gram, tails.size() - 1), std::move(tail));
-            tail.clear();
-        };
-        bool in_head = true;
-        for (std::size_t i = begin; i < end; ++i) {
-            const std::string_view bytes = bytes_of(pieces[i]);
-            entry.count += blocks_[pieces[i].block].items[which_][pieces[i].item].count;
-            in_head = in_head && (i == begin || head.size() + bytes.size() <= head_bytes);
-            if (in_head) {
-                head += bytes;
-                continue;
-            }
-            if (tail.empty()) tails.push_back(0);
-            tail += bytes;
-            tails.back() = blocks_[pieces[i].block].block;
-            if (tail.size() >= tail_bytes) close_tail();
-        }
-        close_tail();
-        append_varint(entry.bytes, entry.gram.size());
-        entry.bytes += entry.gram;
-        append_varint(entry.bytes, entry.count);
-        append_varint(entry.bytes, head.size());
-        append_varint(entry.bytes, tails.size());
-        for (const std::uint64_t lowest : tails) append_varint(entry.bytes, lowest);
-        entry.bytes += head;
-        return entry;
-    }
-
-    void write_shards(std::size_t total) {
-        made_.shards = std::uint32_t(std::max<std::size_t>(1, (total + shard_bytes - 1) / shard_bytes));
-        std::vector<std::string> shards(made_.shards);
-        std::sort(entries_.begin(), entries_.end(),
-                  [](const GramEntry& a, const GramEntry& b) { return a.gram < b.gram; });
-        for (GramEntry& entry : entries_) {
-            shards[shard_hash(entry.gram) % made_.shards] += entry.bytes;
-            if (entry.gram[0] != '=' && entry.gram[0] != '@') made_.densest.emplace_back(entry.count, entry.gram);
-            entry = {};  // a segment is large: nothing of it twice in memory
-        }
-        for (std::uint32_t i = 0; i < made_.shards; ++i) made_.files.emplace_back(shard_name(i), std::move(shards[i]));
+    };
+    void push(std::uint32_t block, std::uint32_t item) {
+        const std::vector<BlockIndex::Item>& items = blocks_[block].items[which_];
+        if (item < items.size()) waiting_.push({items[item].gram, block, item});
     }
 
     const std::vector<BlockIndex>& blocks_;
     std::size_t which_;
-    std::vector<GramEntry> entries_;
-    DictionaryFiles made_;
+    std::priority_queue<Piece, std::vector<Piece>, Later> waiting_;
+    std::vector<Piece> pieces_;
+};
+
+/// How a gram's postings are cut: what stands in its entry, and where each tail begins.
+struct Cut {
+    std::uint64_t count = 0;                  ///< records
+    std::size_t head_end = 0, head_size = 0;  ///< pieces, bytes
+    std::vector<std::size_t> tails;           ///< the first piece of each
+    std::vector<std::uint64_t> lowest;        ///< block of each
+};
+
+Cut cut(const GramMerge& grams, const std::vector<Piece>& pieces) {
+    Cut made;
+    std::size_t in_tail = 0;
+    bool in_head = true;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const std::size_t size = grams.bytes_of(pieces[i]).size();
+        made.count += grams.item_of(pieces[i]).count;
+        in_head = in_head && (i == 0 || made.head_size + size <= head_bytes);
+        if (in_head) {
+            made.head_size += size;
+            made.head_end = i + 1;
+            continue;
+        }
+        if (in_tail == 0) {
+            made.tails.push_back(i);
+            made.lowest.push_back(0);
+        }
+        in_tail += size;
+        made.lowest.back() = grams.block_of(pieces[i]);
+        if (in_tail >= tail_bytes) in_tail = 0;
+    }
+    return made;
+}
+
+/// What stands in an entry before the postings.
+std::string entry_head(const std::string& gram, const Cut& made) {
+    std::string bytes;
+    append_varint(bytes, gram.size());
+    bytes += gram;
+    append_varint(bytes, made.count);
+    append_varint(bytes, made.head_size);
+    append_varint(bytes, made.lowest.size());
+    for (const std::uint64_t lowest : made.lowest) append_varint(bytes, lowest);
+    return bytes;
+}
+
+/// The most common of the grams that are shown to it.
+class Densest {
+public:
+    void see(std::uint64_t count, const std::string& gram) {
+        if (kept_.size() == common_grams && !is_before({count, gram}, kept_.front())) return;
+        kept_.emplace_back(count, gram);
+        std::push_heap(kept_.begin(), kept_.end(), is_before);
+        if (kept_.size() <= common_grams) return;
+        std::pop_heap(kept_.begin(), kept_.end(), is_before);
+        kept_.pop_back();
+    }
+    std::vector<std::string> take() {
+        std::sort(kept_.begin(), kept_.end(), is_before);
+        std::vector<std::string> grams;
+        for (auto& [count, gram] : kept_) grams.push_back(std::move(gram));
+        return grams;
+    }
+
+private:
+    using Counted = std::pair<std::uint64_t, std::string>;
+    static bool is_before(const Counted& a, const Counted& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    }
+    std::vector<Counted> kept_;  // a heap, the least common in front
 };
 
 }  // namespace
 
-DictionaryFiles dictionary_files(const std::vector<BlockIndex>& blocks, GramClass which) {
-    return DictionaryMaker(blocks, which).make();
+std::uint32_t DictionarySize::shards() const {
+    return std::uint32_t(std::max<std::uint64_t>(1, (bytes + shard_bytes - 1) / shard_bytes));
+}
+
+DictionarySize dictionary_size(const std::vector<BlockIndex>& blocks, GramClass which) {
+    DictionarySize size;
+    GramMerge grams(blocks, which);
+    for (;;) {
+        const std::vector<Piece>& pieces = grams.next();
+        if (pieces.empty()) return size;
+        const Cut made = cut(grams, pieces);
+        ++size.grams;
+        size.bytes += entry_head(grams.text_of(pieces.front()), made).size() + made.head_size;
+    }
+}
+
+Dictionary::Dictionary(const std::vector<BlockIndex>& blocks, GramClass which, const DictionarySize& size,
+                       const std::function<void(const std::string& name, std::string bytes)>& tail) {
+    entries_.reserve(size.bytes);
+    places_.reserve(size.grams);
+    const std::uint32_t shards = size.shards();
+    Densest densest;
+    GramMerge grams(blocks, which);
+    for (;;) {
+        const std::vector<Piece>& pieces = grams.next();
+        if (pieces.empty()) break;
+        const Cut made = cut(grams, pieces);
+        const std::string gram = grams.text_of(pieces.front());
+        const std::size_t begin = entries_.size();
+        entries_ += entry_head(gram, made);
+        for (std::size_t i = 0; i < made.head_end; ++i) entries_ += grams.bytes_of(pieces[i]);
+        places_.push_back({shard_hash(gram) % shards, std::uint32_t(entries_.size() - begin), begin});
+        if (gram[0] != '=' && gram[0] != '@') densest.see(made.count, gram);
+        for (std::size_t t = 0; t < made.tails.size(); ++t) {
+            const std::size_t end = t + 1 < made.tails.size() ? made.tails[t + 1] : pieces.size();
+            std::string bytes;
+            for (std::size_t i = made.tails[t]; i < end; ++i) bytes += grams.bytes_of(pieces[i]);
+            tail(tail_name(gram, t), std::move(bytes));
+        }
+    }
+    assert(entries_.size() == size.bytes && places_.size() == size.grams);
+    densest_ = densest.take();
+    std::sort(places_.begin(), places_.end(), [&](const Place& a, const Place& b) {
+        return a.shard != b.shard ? a.shard < b.shard : gram_at(a) < gram_at(b);
+    });
+    begins_.reserve(shards + 1);
+    std::size_t at = 0;
+    for (std::uint32_t shard = 0; shard < shards; ++shard) {
+        begins_.push_back(at);
+        while (at < places_.size() && places_[at].shard == shard) ++at;
+    }
+    begins_.push_back(at);
+}
+
+std::string_view Dictionary::gram_at(const Place& place) const {
+    std::string_view entry = std::string_view(entries_).substr(place.begin, place.length);
+    const std::uint64_t length = *take_varint(entry);
+    return entry.substr(0, length);
+}
+
+std::string Dictionary::shard(std::uint32_t number) const {
+    std::string bytes;
+    for (std::size_t i = begins_[number]; i < begins_[number + 1]; ++i)
+        bytes.append(entries_, places_[i].begin, places_[i].length);
+    return bytes;
 }
 
 std::string shard_name(std::uint32_t shard) { return std::to_string(shard) + ".bin"; }

@@ -18,8 +18,6 @@
 namespace gongshi {
 namespace {
 
-constexpr std::size_t common_grams = 2048;
-
 /// Where segments end, for so many numbers: a function of the count alone, so that every history gives the same ones. The last
 /// segment holds the newest 8,192 numbers at least, for it is they that are corrected and withdrawn: the others are then left
 /// alone.
@@ -40,7 +38,12 @@ std::vector<std::uint64_t> segment_ends(std::uint64_t size) {
 class IndexWriter {
 public:
     IndexWriter(const Disclosure& today, OutputTree& tree, const KeptBlocks& kept, Threads threads, Progress& progress)
-        : today_(today), tree_(tree), store_(kept.folder, kept.believed), threads_(threads), progress_(progress) {
+        : today_(today),
+          tree_(tree),
+          store_(kept.folder, kept.believed),
+          held_(kept.held),
+          threads_(threads),
+          progress_(progress) {
         for (std::uint32_t d = 0; d < today.datasets().size(); ++d) {
             const auto& entries = today.datasets()[d].entries;
             for (std::uint32_t e = 0; e < entries.size(); ++e)
@@ -118,7 +121,8 @@ private:
     bool is_full(std::uint64_t block) const { return (block + 1) * block_records <= size_; }
 
     /// The last block grows every night; a full one changes when a record leaves it, and is kept until then.
-    std::vector<BlockIndex> index_blocks(std::uint64_t begin, std::uint64_t end) {
+    /// With `only`, no block is held with its other class.
+    std::vector<BlockIndex> index_blocks(std::uint64_t begin, std::uint64_t end, std::optional<GramClass> only) {
         std::vector<BlockIndex> blocks((end - begin + block_records - 1) / block_records);
         std::vector<std::unique_ptr<Disclosure::Reader>> readers;
         for (unsigned i = 0; i < threads_.count; ++i) readers.push_back(std::make_unique<Disclosure::Reader>(today_));
@@ -133,6 +137,7 @@ private:
                                         *readers[worker]);
                 if (is_full(number)) store_.keep(block_digests_[number], blocks[i]);
             }
+            if (only) keep_only(blocks[i], *only);
             progress_.advance(1);
         });
         return blocks;
@@ -145,34 +150,42 @@ private:
             segments_.push_back({kept->substr(0, kept->find('/', 9)), begin, end});
             return;
         }
-        progress_.begin("search", std::size_t((end - begin) / block_records + 1));
-        std::vector<BlockIndex> blocks = index_blocks(begin, end);
-        std::string folder = "search/s/" + name;
-        std::vector<std::pair<std::string, std::string>> files;
-        for (const GramClass which : {GramClass::key, GramClass::text}) {
-            DictionaryFiles made = dictionary_files(blocks, which);
-            folder += "-" + std::to_string(made.shards);
-            const std::string letter = which == GramClass::key ? "k" : "t";
-            for (auto& [file, bytes] : made.files) files.emplace_back(letter + "/" + file, sealed(std::move(bytes)));
-            files.emplace_back(letter + "/common.txt", sealed_text(common_of(made.densest)));
-            for (BlockIndex& block : blocks) {
-                block.items[std::size_t(which)] = {};
-                block.bytes[std::size_t(which)] = {};
-            }
-        }
-        for_each_index(files.size(), threads_, [&](std::size_t i, unsigned) {
-            tree_.put(folder + "/" + files[i].first, files[i].second, ingredients, CacheClass::immutable);
-        });
+        const std::size_t count = std::size_t((end - begin + block_records - 1) / block_records);
+        // Of a large segment one class is held at a time, and then read again from the store of blocks.
+        const bool large = count > held_;
+        progress_.begin("search", large ? 3 * count : count);
+        std::vector<BlockIndex> blocks =
+            index_blocks(begin, end, large ? std::optional(GramClass::text) : std::nullopt);
+        const DictionarySize of_texts = dictionary_size(blocks, GramClass::text);
+        if (large) blocks = index_blocks(begin, end, GramClass::key);
+        const DictionarySize of_keys = dictionary_size(blocks, GramClass::key);
+        const std::string folder =
+            "search/s/" + name + "-" + std::to_string(of_keys.shards()) + "-" + std::to_string(of_texts.shards());
+        write_dictionary(folder + "/k/", blocks, GramClass::key, of_keys, ingredients);
+        if (large) blocks = index_blocks(begin, end, GramClass::text);
+        for (BlockIndex& block : blocks) keep_only(block, GramClass::text);
+        write_dictionary(folder + "/t/", blocks, GramClass::text, of_texts, ingredients);
         segments_.push_back({folder, begin, end});
     }
 
-    static std::string common_of(std::vector<std::pair<std::uint64_t, std::string>>& densest) {
-        std::sort(densest.begin(), densest.end(), [](const auto& a, const auto& b) {
-            return a.first != b.first ? a.first > b.first : a.second < b.second;
+    static void keep_only(BlockIndex& block, GramClass which) {
+        const std::size_t other = which == GramClass::key ? 1 : 0;
+        block.items[other] = {};
+        block.bytes[other] = {};
+        if (which == GramClass::text) block.tokens = {};
+    }
+    void write_dictionary(const std::string& folder, const std::vector<BlockIndex>& blocks, GramClass which,
+                          const DictionarySize& size, const Digest& ingredients) {
+        const auto put = [&](const std::string& file, std::string bytes) {
+            tree_.put(folder + file, sealed(std::move(bytes)), ingredients, CacheClass::immutable);
+        };
+        const Dictionary dictionary(blocks, which, size, put);
+        std::string common;
+        for (const std::string& gram : dictionary.densest()) common += gram + "\n";
+        tree_.put(folder + "common.txt", sealed_text(std::move(common)), ingredients, CacheClass::immutable);
+        for_each_index(dictionary.shards(), threads_, [&](std::size_t i, unsigned) {
+            put(shard_name(std::uint32_t(i)), dictionary.shard(std::uint32_t(i)));
         });
-        std::string text;
-        for (std::size_t i = 0; i < std::min(common_grams, densest.size()); ++i) text += densest[i].second + "\n";
-        return text;
     }
 
     /// Rows and texts of a block, as far as the last build's do not stand.
@@ -319,6 +332,7 @@ private:
     const Disclosure& today_;
     OutputTree& tree_;
     BlockStore store_;
+    std::size_t held_;
     Threads threads_;
     Progress& progress_;
     std::vector<SearchedRecord> records_;  ///< by number

@@ -15,6 +15,8 @@ inline constexpr int search_format = 3;
 struct KeptBlocks {
     std::filesystem::path folder;
     bool believed = true;
+    std::size_t held =
+        24;  ///< blocks of a segment that are held with all their grams at once, 3 MB each; of more, one class at a time
 };
 
 /// Puts the search index of everything shown into the tree (docs/formats/search.md): dictionaries by segment, result rows by

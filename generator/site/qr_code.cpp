@@ -29,6 +29,13 @@ std::vector<std::uint32_t> differences(const QrCodes::Modules& a, const QrCodes:
     return places;
 }
 
+/// A code has two hundred of them, a site a code on every page: none may take a string of its own.
+void append_number(std::string& out, std::size_t number) {
+    if (number >= 100) out += char('0' + number / 100);
+    if (number >= 10) out += char('0' + number / 10 % 10);
+    out += char('0' + number % 10);
+}
+
 /// Runs of dark modules; a row's first is placed absolutely, the others behind it.
 std::string path_of(const QrCodes::Modules& code) {
     std::string path;
@@ -41,11 +48,12 @@ std::string path_of(const QrCodes::Modules& code) {
             if (row[x] == 0) continue;
             std::size_t end = x;
             while (end < side && row[end] != 0) ++end;
-            if (behind == 0)
-                path.append("M").append(std::to_string(x + 2)).append(" ").append(std::to_string(y + 2)).append(".5h");
-            else
-                path.append("m").append(std::to_string(x - behind)).append(" 0h");
-            path += std::to_string(end - x);
+            path += behind == 0 ? 'M' : 'm';
+            append_number(path, behind == 0 ? x + 2 : x - behind);
+            path += ' ';
+            append_number(path, behind == 0 ? y + 2 : 0);
+            path += behind == 0 ? ".5h" : "h";
+            append_number(path, end - x);
             x = behind = end;
         }
     }

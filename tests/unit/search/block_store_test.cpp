@@ -29,8 +29,10 @@ BlockIndex some_block(std::uint32_t number) {
             block.bytes[which] += bytes;
         }
     }
+    std::unordered_map<Gram, std::string> tokens;
     for (const char* token : {"@d:scjg", "@y:2026", "=云溪县测试商贸有限公司"})
-        block.tokens.emplace(token_gram(token), token);
+        tokens.emplace(token_gram(token), token);
+    block.tokens = TokenTexts(tokens);
     return block;
 }
 
@@ -80,6 +82,10 @@ TEST_CASE("blocks that nobody wants any more are removed, and nothing is believe
     CHECK(same(*kept, some_block(1)));
     CHECK(!again.find(second));
     CHECK(disk::list_files(folder).size() == 1);
-    CHECK(!BlockStore(folder, false).find(first));
+    BlockStore unbelieving(folder, false);
+    CHECK(!unbelieving.find(first));
+    unbelieving.keep(first, some_block(3));  // but it believes itself
+    REQUIRE(unbelieving.find(first));
+    CHECK(same(*unbelieving.find(first), some_block(3)));
     std::filesystem::remove_all(folder);
 }

@@ -52,18 +52,27 @@ TEST_CASE("a dictionary gives what was put in, dense grams in tails") {
                 if (random() % (gram == gram_of(U"云") ? 3 : 500) == 0) postings.push_back(std::uint16_t(n));
             }
             const std::string coded = encode_block(b, postings);
-            blocks[b].items[0].push_back({gram, std::uint32_t(blocks[b].bytes[0].size()), std::uint32_t(coded.size()), std::uint32_t(postings.size())});
+            blocks[b].items[0].push_back({gram, std::uint32_t(blocks[b].bytes[0].size()), std::uint32_t(coded.size()),
+                                          std::uint32_t(postings.size())});
             blocks[b].bytes[0] += coded;
-            if ((gram & token_bit) != 0) blocks[b].tokens[gram] = "=云溪县";
+            if ((gram & token_bit) != 0) blocks[b].tokens = TokenTexts({{gram, "=云溪县"}});
             truth[(gram & token_bit) != 0 ? "=云溪县" : text_of_gram(gram)][b] = postings;
         }
-        std::sort(blocks[b].items[0].begin(), blocks[b].items[0].end(), [](const auto& a, const auto& c) { return a.gram < c.gram; });
+        std::sort(blocks[b].items[0].begin(), blocks[b].items[0].end(),
+                  [](const auto& a, const auto& c) { return a.gram < c.gram; });
     }
-    const DictionaryFiles made = dictionary_files(blocks, GramClass::key);
-    std::map<std::string, std::string> files(made.files.begin(), made.files.end());
+    std::map<std::string, std::string> files;
+    const DictionarySize size = dictionary_size(blocks, GramClass::key);
+    CHECK(size.grams == truth.size());
+    const Dictionary made(blocks, GramClass::key, size,
+                          [&](const std::string& name, std::string bytes) { files[name] = std::move(bytes); });
+    CHECK(made.shards() == size.shards());
+    for (std::uint32_t i = 0; i < made.shards(); ++i) files[shard_name(i)] = made.shard(i);
+    CHECK(made.densest().size() == 3);  // the word is none
+    CHECK(made.densest().front() == "云");
     for (const auto& [gram, lists] : truth) {
         bool damaged = true;
-        const auto entry = find_in_shard(files.at(shard_name(shard_hash(gram) % made.shards)), gram, damaged);
+        const auto entry = find_in_shard(files.at(shard_name(shard_hash(gram) % made.shards())), gram, damaged);
         REQUIRE(entry);
         CHECK_FALSE(damaged);
         std::string bytes(entry->head);
