@@ -95,27 +95,21 @@ std::optional<BlockIndex> unpacked_block(std::string_view bytes) {
     return block;
 }
 
-BlockStore::BlockStore(std::filesystem::path folder, bool believed) : folder_(std::move(folder)), believed_(believed) {
+BlockStore::BlockStore(std::filesystem::path folder, bool believed) : folder_(std::move(folder)) {
     disk::make_folders(folder_);
+    if (believed) return;
+    for (const disk::Entry& entry : disk::list_files(folder_)) disk::remove(folder_ / entry.path);
 }
 
 std::string BlockStore::name_of(const Digest& ingredients) { return ingredients.hex().substr(0, 32); }
 
 std::optional<BlockIndex> BlockStore::find(const Digest& ingredients) const {
-    const std::string name = name_of(ingredients);
-    {
-        const std::lock_guard guard(mutex_);
-        if (!believed_ && !kept_.contains(name)) return std::nullopt;
-    }
-    const std::optional<std::string> bytes = disk::read_file(folder_ / name);
+    const std::optional<std::string> bytes = disk::read_file(folder_ / name_of(ingredients));
     return bytes ? unpacked_block(*bytes) : std::nullopt;
 }
 
-void BlockStore::keep(const Digest& ingredients, const BlockIndex& block) {
-    const std::string name = name_of(ingredients);
-    disk::write_file(folder_ / name, packed(block), disk::Sync::no);
-    const std::lock_guard guard(mutex_);
-    kept_.insert(name);
+void BlockStore::keep(const Digest& ingredients, const BlockIndex& block) const {
+    disk::write_file(folder_ / name_of(ingredients), packed(block), disk::Sync::no);
 }
 
 void BlockStore::remove_unwanted() const {

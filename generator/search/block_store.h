@@ -1,6 +1,5 @@
 #pragma once
 #include <filesystem>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -20,12 +19,12 @@ std::optional<BlockIndex> unpacked_block(std::string_view bytes);
 /// is removed at its end, so what was withdrawn stands here no longer than in the index.
 class BlockStore {
 public:
-    /// What lies there already, and was not kept by this run, is taken for missing unless it is `believed`.
+    /// What lies there already is removed unless it is `believed`.
     BlockStore(std::filesystem::path folder, bool believed);
 
     // These by any thread.
     std::optional<BlockIndex> find(const Digest& ingredients) const;
-    void keep(const Digest& ingredients, const BlockIndex& block);
+    void keep(const Digest& ingredients, const BlockIndex& block) const;
 
     /// The block is part of an index that stands, whether it was asked for or not.
     void want(const Digest& ingredients) { wanted_.insert(name_of(ingredients)); }
@@ -36,10 +35,7 @@ private:
     static std::string name_of(const Digest& ingredients);
 
     std::filesystem::path folder_;
-    bool believed_;
     std::set<std::string> wanted_;
-    mutable std::mutex mutex_;    ///< guards what follows
-    std::set<std::string> kept_;  ///< by this run
 };
 
 }  // namespace gongshi
