@@ -157,12 +157,16 @@ private:
         std::vector<BlockIndex> blocks =
             index_blocks(begin, end, large ? std::optional(GramClass::text) : std::nullopt);
         const DictionarySize of_texts = dictionary_size(blocks, GramClass::text);
-        if (large) blocks = index_blocks(begin, end, GramClass::key);
+        const auto read_again = [&](GramClass which) {
+            blocks.clear();  // or both classes would be held after all
+            blocks = index_blocks(begin, end, which);
+        };
+        if (large) read_again(GramClass::key);
         const DictionarySize of_keys = dictionary_size(blocks, GramClass::key);
         const std::string folder =
             "search/s/" + name + "-" + std::to_string(of_keys.shards()) + "-" + std::to_string(of_texts.shards());
         write_dictionary(folder + "/k/", blocks, GramClass::key, of_keys, ingredients);
-        if (large) blocks = index_blocks(begin, end, GramClass::text);
+        if (large) read_again(GramClass::text);
         for (BlockIndex& block : blocks) keep_only(block, GramClass::text);
         write_dictionary(folder + "/t/", blocks, GramClass::text, of_texts, ingredients);
         segments_.push_back({folder, begin, end});
