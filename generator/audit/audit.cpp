@@ -48,6 +48,11 @@ void check_meta_tags(const ManifestEntry& entry, const ScannedPage& page, const 
     }
 }
 
+const Secrets& secrets_of(const Gates& gates) {
+    static const Secrets none;
+    return gates.secrets == nullptr ? none : *gates.secrets;
+}
+
 void check_file(const ManifestEntry& entry, std::string_view bytes, LinkChecker& links, const Gates& gates,
                 Diagnostics& findings) {
     if (entry.path.ends_with(".html")) {
@@ -63,8 +68,7 @@ void check_file(const ManifestEntry& entry, std::string_view bytes, LinkChecker&
     } else if (entry.path.ends_with(".xml")) {
         links.check(entry.path, scan_xml(bytes), {}, findings);
     }
-    static const Secrets none;
-    const Secrets& secrets = gates.secrets == nullptr ? none : *gates.secrets;
+    const Secrets& secrets = secrets_of(gates);
     check_personal_data(entry.path, entry.path, secrets, findings);
     if (is_text(entry.path)) {
         check_personal_data(entry.path, bytes, secrets, findings);
@@ -89,8 +93,7 @@ bool is_large_download(const ManifestEntry& entry) {
 /// True when the file is as made.
 bool check_in_pieces(const ManifestEntry& entry, const std::filesystem::path& file, const Gates& gates,
                      Diagnostics& findings) {
-    static const Secrets none;
-    const Secrets& secrets = gates.secrets == nullptr ? none : *gates.secrets;
+    const Secrets& secrets = secrets_of(gates);
     const std::string_view record_end = entry.path.ends_with(".csv") ? "\r\n" : "\n";
     check_personal_data(entry.path, entry.path, secrets, findings);
     disk::FileReader reader(file);
