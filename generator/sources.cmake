@@ -89,6 +89,7 @@ set(GONGSHI_SOURCES
   disclosure/discloser.cpp
   disclosure/disclosure.cpp
   disclosure/life_cycle.cpp
+  disclosure/night_events.cpp
   disclosure/packing.cpp
   disclosure/party_kind.cpp
   disclosure/person_name.cpp
@@ -119,6 +120,7 @@ set(GONGSHI_SOURCES
   search/index_files.cpp
   search/index_writer.cpp
   search/normal_form.cpp
+  search/packed_block.cpp
   search/posting_lists.cpp
   search/postings.cpp
   search/result_files.cpp

@@ -183,8 +183,8 @@ std::size_t FileReader::read(char* buffer, std::size_t size) {
     }
 }
 
-void FileReader::rewind() {
-    if (::lseek(descriptor_, 0, SEEK_SET) < 0) fail(file_, errno);
+void FileReader::seek(std::uint64_t at) {
+    if (::lseek(descriptor_, off_t(at), SEEK_SET) < 0) fail(file_, errno);
 }
 
 namespace {
@@ -240,9 +240,10 @@ FileWriter::~FileWriter() {
 
 void FileWriter::write(std::string_view bytes) { write_all(descriptor_, temporary_beside(file_), bytes); }
 
-void FileWriter::commit() {
+void FileWriter::commit(Sync sync) {
+    if (sync == Sync::yes && ::fsync(descriptor_) != 0) fail(file_, errno);
     if (::close(std::exchange(descriptor_, -1)) != 0) fail(file_, errno);
-    disk::rename(temporary_beside(file_), file_);
+    disk::rename(temporary_beside(file_), file_, sync);
 }
 
 void copy_file(const path& from, const path& to, Sync sync) {

@@ -31,7 +31,7 @@ public:
     FileReader& operator=(const FileReader&) = delete;
 
     std::size_t read(char* buffer, std::size_t size);  ///< 0: the end
-    void rewind();
+    void seek(std::uint64_t at);                       ///< from the front
 
 private:
     path file_;
@@ -53,7 +53,7 @@ public:
     FileWriter& operator=(const FileWriter&) = delete;
 
     void write(std::string_view bytes);
-    void commit();  ///< the file stands whole, not synced
+    void commit(Sync sync);  ///< the file stands whole
 
 private:
     path file_;

@@ -166,12 +166,12 @@ Result<Encoding> detect_encoding(const std::filesystem::path& path, const std::s
     const std::size_t got = file.read(head.data(), head.size());
     const std::optional<Encoding> marked = by_mark({head.data(), got});
     if (marked && *marked != Encoding::utf8_bom) return *marked;
-    file.rewind();
+    file.seek(0);
     const std::optional<std::uint64_t> bad = first_bad_byte_utf8(file);
     if (!bad) return marked.value_or(Encoding::utf8);
-    file.rewind();
+    file.seek(0);
     const std::uint64_t utf8_line = line_of(file, *bad);
-    file.rewind();
+    file.seek(0);
     const std::uint64_t gb_line = marked ? utf8_line : first_bad_line_gb18030(file);
     if (gb_line == 0) return Encoding::gb18030;
     Place place;

@@ -3,56 +3,48 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
-#include "disclosure/disclosure.h"
-#include "search/grams.h"
+#include "dataset/dataset.h"
+#include "search/packed_block.h"
+#include "search/postings.h"
+#include "search/search_text.h"
 
 namespace gongshi {
 
-/// A record by its number: that of its leaf in the ledger.
-struct SearchedRecord {
-    std::uint64_t number = 0;
-    std::uint32_t dataset = 0, entry = 0;
-};
-
-enum class GramClass : std::uint8_t { key, text };
-
-/// Texts of a block's tokens by their gram. A block has tens of thousands: they stand one behind another in one text.
-class TokenTexts {
+/// From grams to the records that hold them: open addressing, as millions of grams come by for each block.
+class PostingTable {
 public:
-    TokenTexts() = default;
-    explicit TokenTexts(const std::unordered_map<Gram, std::string>& tokens);
-
-    std::string_view at(Gram gram) const;  ///< a gram that is none of them is a bug
-    std::vector<std::string_view> sorted() const;
-    friend bool operator==(const TokenTexts&, const TokenTexts&) = default;
+    /// Records come ascending; of equal ones the first counts.
+    void add(Gram gram, std::uint16_t record);
+    void add_token(std::string_view token, std::uint16_t record);
+    void pack(std::uint32_t block, BlockPacker& packer) const;
 
 private:
-    struct Place {
-        Gram gram = 0;
-        std::uint32_t begin = 0, length = 0;
-        friend bool operator==(const Place&, const Place&) = default;
+    struct List {
+        std::uint32_t token_begin = 0, token_length = 0;  ///< in `tokens_`
+        BlockPostings records;
     };
-    std::string texts_;
-    std::vector<Place> places_;  ///< by gram
+    List& list_of(Gram gram);
+    void grow();
+
+    std::vector<std::pair<Gram, std::uint32_t>> slots_{1 << 12};  ///< gram, index of its list + 1
+    std::vector<List> lists_;
+    std::string tokens_;
 };
 
-/// The encoded postings of one block, by gram, ascending.
-struct BlockIndex {
-    struct Item {
-        Gram gram = 0;
-        std::uint32_t offset = 0, length = 0, count = 0;
-    };
-    std::uint32_t block = 0;
-    std::vector<Item> items[2];  ///< by GramClass
-    std::string bytes[2];
-    TokenTexts tokens;  ///< tokens are key grams
-};
+/// Collects which records of one block hold what.
+class BlockIndexer {
+public:
+    /// `number` is the record's within its block, larger than that of the one before; `date` in days or Entry::no_date.
+    void add(std::uint16_t number, const SearchText& text, const Department& department, const Dataset& dataset,
+             std::int32_t date);
+    std::string finish(std::uint32_t block) const;  ///< as a PackedBlock
 
-/// Reads the records of one block and encodes which hold what.
-BlockIndex index_block(std::uint32_t block, std::span<const SearchedRecord> records, const Disclosure& today,
-                       Disclosure::Reader& reader);
+private:
+    PostingTable keys_, texts_;
+    std::vector<Gram> grams_;
+};
 
 }  // namespace gongshi

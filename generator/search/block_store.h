@@ -3,16 +3,11 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 
 #include "core/digest.h"
-#include "search/block_index.h"
+#include "search/packed_block.h"
 
 namespace gongshi {
-
-/// A block as bytes, and back; none when the bytes are not whole.
-std::string packed(const BlockIndex& block);
-std::optional<BlockIndex> unpacked_block(std::string_view bytes);
 
 /// Blocks of earlier nights, a file each below the state folder, named by what they were made from: a segment that lost one
 /// record is put together of them, and only the block of that record is read anew. A block that no run asks for any more
@@ -23,8 +18,9 @@ public:
     BlockStore(std::filesystem::path folder, bool believed);
 
     // These by any thread.
-    std::optional<BlockIndex> find(const Digest& ingredients) const;
-    void keep(const Digest& ingredients, const BlockIndex& block) const;
+    std::optional<PackedBlock> find(const Digest& ingredients) const;
+    /// The block's bytes are left to the store.
+    PackedBlock keep(const Digest& ingredients, std::string packed) const;
 
     /// The block is part of an index that stands, whether it was asked for or not.
     void want(const Digest& ingredients) { wanted_.insert(name_of(ingredients)); }

@@ -1,7 +1,7 @@
 #include "search/dictionary.h"
 
 #include <algorithm>
-#include <cassert>
+#include <deque>
 #include <queue>
 
 #include "core/digest.h"
@@ -14,74 +14,61 @@ constexpr std::size_t shard_bytes = 8192, head_bytes = 3072, tail_bytes = 16384;
 
 constexpr std::size_t common_grams = 2048;
 
-/// Where one gram's postings stand in one block.
-struct Piece {
-    Gram gram = 0;
-    std::uint32_t block = 0;  ///< index into the segment's blocks
-    std::uint32_t item = 0;
-};
-
-/// Goes through the grams of some blocks in their order, each with all its pieces, the newest first.
+/// Goes through the grams of some blocks in their order, each with its postings in all of them.
 class GramMerge {
 public:
-    GramMerge(const std::vector<BlockIndex>& blocks, GramClass which) : blocks_(blocks), which_(std::size_t(which)) {
-        for (std::uint32_t b = 0; b < blocks.size(); ++b) push(b, 0);
+    GramMerge(const std::vector<PackedBlock>& blocks, GramClass which) {
+        for (const PackedBlock& block : blocks) push(&cursors_.emplace_back(block, which));
     }
 
-    /// The next gram's pieces; empty: there is none. Valid until the next call.
-    const std::vector<Piece>& next() {
-        pieces_.clear();
-        while (!waiting_.empty() && (pieces_.empty() || waiting_.top().gram == pieces_.front().gram)) {
-            pieces_.push_back(waiting_.top());
+    bool next() {
+        for (BlockCursor* cursor : current_) push(cursor);
+        current_.clear();
+        while (!waiting_.empty() && (current_.empty() || gram_of(waiting_.top()) == gram_of(current_.front()))) {
+            current_.push_back(waiting_.top());
             waiting_.pop();
-            push(pieces_.back().block, pieces_.back().item + 1);
         }
-        return pieces_;
+        return !current_.empty();
     }
 
-    const BlockIndex::Item& item_of(const Piece& piece) const { return blocks_[piece.block].items[which_][piece.item]; }
-    std::string_view bytes_of(const Piece& piece) const {
-        const BlockIndex::Item& item = item_of(piece);
-        return std::string_view(blocks_[piece.block].bytes[which_]).substr(item.offset, item.length);
-    }
-    std::uint64_t block_of(const Piece& piece) const { return blocks_[piece.block].block; }
-    std::string text_of(const Piece& piece) const {
-        if ((piece.gram & token_bit) == 0) return text_of_gram(piece.gram);
-        return std::string(blocks_[piece.block].tokens.at(piece.gram));
+    /// The blocks that hold the gram, the newest first; valid until the next call of `next`.
+    const std::vector<BlockCursor*>& blocks() const { return current_; }
+    std::string text() const {
+        const BlockGram& gram = current_.front()->current();
+        return (gram.gram & token_bit) != 0 ? std::string(gram.token) : text_of_gram(gram.gram);
     }
 
 private:
+    static Gram gram_of(const BlockCursor* cursor) { return cursor->current().gram; }
     struct Later {
-        bool operator()(const Piece& a, const Piece& b) const {
-            return a.gram != b.gram ? a.gram > b.gram : a.block < b.block;
+        bool operator()(const BlockCursor* a, const BlockCursor* b) const {
+            return gram_of(a) != gram_of(b) ? gram_of(a) > gram_of(b) : a->block() < b->block();
         }
     };
-    void push(std::uint32_t block, std::uint32_t item) {
-        const std::vector<BlockIndex::Item>& items = blocks_[block].items[which_];
-        if (item < items.size()) waiting_.push({items[item].gram, block, item});
+    void push(BlockCursor* cursor) {
+        if (cursor->next()) waiting_.push(cursor);
     }
 
-    const std::vector<BlockIndex>& blocks_;
-    std::size_t which_;
-    std::priority_queue<Piece, std::vector<Piece>, Later> waiting_;
-    std::vector<Piece> pieces_;
+    std::deque<BlockCursor> cursors_;
+    std::priority_queue<BlockCursor*, std::vector<BlockCursor*>, Later> waiting_;
+    std::vector<BlockCursor*> current_;
 };
 
 /// How a gram's postings are cut: what stands in its entry, and where each tail begins.
 struct Cut {
     std::uint64_t count = 0;                  ///< records
-    std::size_t head_end = 0, head_size = 0;  ///< pieces, bytes
-    std::vector<std::size_t> tails;           ///< the first piece of each
-    std::vector<std::uint64_t> lowest;        ///< block of each
+    std::size_t head_end = 0, head_size = 0;  ///< blocks, bytes
+    std::vector<std::size_t> tails;           ///< the first block of each
+    std::vector<std::uint64_t> lowest;        ///< number of the last block of each
 };
 
-Cut cut(const GramMerge& grams, const std::vector<Piece>& pieces) {
+Cut cut(const std::vector<BlockCursor*>& blocks) {
     Cut made;
     std::size_t in_tail = 0;
     bool in_head = true;
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        const std::size_t size = grams.bytes_of(pieces[i]).size();
-        made.count += grams.item_of(pieces[i]).count;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const std::size_t size = blocks[i]->current().postings.size();
+        made.count += blocks[i]->current().records;
         in_head = in_head && (i == 0 || made.head_size + size <= head_bytes);
         if (in_head) {
             made.head_size += size;
@@ -93,7 +80,7 @@ Cut cut(const GramMerge& grams, const std::vector<Piece>& pieces) {
             made.lowest.push_back(0);
         }
         in_tail += size;
-        made.lowest.back() = grams.block_of(pieces[i]);
+        made.lowest.back() = blocks[i]->block();
         if (in_tail >= tail_bytes) in_tail = 0;
     }
     return made;
@@ -137,73 +124,114 @@ private:
     std::vector<Counted> kept_;  // a heap, the least common in front
 };
 
+/// Some shards of a dictionary, whole in memory.
+class ShardRange {
+public:
+    /// `expected` bytes: shards are of about one size.
+    ShardRange(std::uint32_t first, std::uint32_t end, std::uint64_t expected)
+        : first_(first), begins_(end - first + 1) {
+        entries_.reserve(expected + expected / 16);
+    }
+
+    void add(std::uint32_t shard, const std::string& gram, const Cut& made, const std::vector<BlockCursor*>& blocks) {
+        const std::size_t begin = entries_.size();
+        entries_ += entry_head(gram, made);
+        for (std::size_t i = 0; i < made.head_end; ++i) entries_ += blocks[i]->current().postings;
+        places_.push_back({shard, std::uint32_t(entries_.size() - begin), begin});
+    }
+
+    void sort() {
+        std::sort(places_.begin(), places_.end(), [&](const Place& a, const Place& b) {
+            return a.shard != b.shard ? a.shard < b.shard : gram_at(a) < gram_at(b);
+        });
+        std::size_t at = 0;
+        for (std::size_t shard = 0; shard < begins_.size(); ++shard) {
+            begins_[shard] = at;
+            while (at < places_.size() && places_[at].shard == first_ + shard) ++at;
+        }
+    }
+
+    std::string bytes_of(std::uint32_t shard) const {
+        std::string bytes;
+        for (std::size_t i = begins_[shard - first_]; i < begins_[shard - first_ + 1]; ++i)
+            bytes.append(entries_, places_[i].begin, places_[i].length);
+        return bytes;
+    }
+
+private:
+    struct Place {
+        std::uint32_t shard = 0, length = 0;
+        std::uint64_t begin = 0;
+    };
+    std::string_view gram_at(const Place& place) const {
+        std::string_view entry = std::string_view(entries_).substr(place.begin, place.length);
+        const std::uint64_t length = *take_varint(entry);
+        return entry.substr(0, length);
+    }
+
+    std::uint32_t first_;
+    std::string entries_;
+    std::vector<Place> places_;        ///< by shard, then gram, once sorted
+    std::vector<std::size_t> begins_;  ///< of each shard in `places_`, and their end
+};
+
+/// Fills the shards from `first` to `end`, and makes the tails of their grams.
+ShardRange collect(const std::vector<PackedBlock>& blocks, GramClass which, const DictionaryPlan& plan,
+                   std::uint32_t first, std::uint32_t end,
+                   const std::function<void(const std::string&, std::string)>& file) {
+    const std::uint32_t shards = plan.shards();
+    ShardRange range(first, end, plan.bytes * (end - first) / shards);
+    GramMerge grams(blocks, which);
+    while (grams.next()) {
+        const std::string gram = grams.text();
+        const std::uint32_t shard = shard_hash(gram) % shards;
+        if (shard < first || shard >= end) continue;
+        const Cut made = cut(grams.blocks());
+        range.add(shard, gram, made, grams.blocks());
+        for (std::size_t t = 0; t < made.tails.size(); ++t) {
+            const std::size_t last = t + 1 < made.tails.size() ? made.tails[t + 1] : grams.blocks().size();
+            std::string bytes;
+            for (std::size_t i = made.tails[t]; i < last; ++i) bytes += grams.blocks()[i]->current().postings;
+            file(tail_name(gram, t), std::move(bytes));
+        }
+    }
+    range.sort();
+    return range;
+}
+
 }  // namespace
 
-std::uint32_t DictionarySize::shards() const {
+std::uint32_t DictionaryPlan::shards() const {
     return std::uint32_t(std::max<std::uint64_t>(1, (bytes + shard_bytes - 1) / shard_bytes));
 }
 
-DictionarySize dictionary_size(const std::vector<BlockIndex>& blocks, GramClass which) {
-    DictionarySize size;
-    GramMerge grams(blocks, which);
-    for (;;) {
-        const std::vector<Piece>& pieces = grams.next();
-        if (pieces.empty()) return size;
-        const Cut made = cut(grams, pieces);
-        ++size.grams;
-        size.bytes += entry_head(grams.text_of(pieces.front()), made).size() + made.head_size;
-    }
-}
-
-Dictionary::Dictionary(const std::vector<BlockIndex>& blocks, GramClass which, const DictionarySize& size,
-                       const std::function<void(const std::string& name, std::string bytes)>& tail) {
-    entries_.reserve(size.bytes);
-    places_.reserve(size.grams);
-    const std::uint32_t shards = size.shards();
+DictionaryPlan plan_dictionary(const std::vector<PackedBlock>& blocks, GramClass which) {
+    DictionaryPlan plan;
     Densest densest;
     GramMerge grams(blocks, which);
-    for (;;) {
-        const std::vector<Piece>& pieces = grams.next();
-        if (pieces.empty()) break;
-        const Cut made = cut(grams, pieces);
-        const std::string gram = grams.text_of(pieces.front());
-        const std::size_t begin = entries_.size();
-        entries_ += entry_head(gram, made);
-        for (std::size_t i = 0; i < made.head_end; ++i) entries_ += grams.bytes_of(pieces[i]);
-        places_.push_back({shard_hash(gram) % shards, std::uint32_t(entries_.size() - begin), begin});
+    while (grams.next()) {
+        const Cut made = cut(grams.blocks());
+        const std::string gram = grams.text();
+        ++plan.grams;
+        plan.bytes += entry_head(gram, made).size() + made.head_size;
         if (gram[0] != '=' && gram[0] != '@') densest.see(made.count, gram);
-        for (std::size_t t = 0; t < made.tails.size(); ++t) {
-            const std::size_t end = t + 1 < made.tails.size() ? made.tails[t + 1] : pieces.size();
-            std::string bytes;
-            for (std::size_t i = made.tails[t]; i < end; ++i) bytes += grams.bytes_of(pieces[i]);
-            tail(tail_name(gram, t), std::move(bytes));
-        }
     }
-    assert(entries_.size() == size.bytes && places_.size() == size.grams);
-    densest_ = densest.take();
-    std::sort(places_.begin(), places_.end(), [&](const Place& a, const Place& b) {
-        return a.shard != b.shard ? a.shard < b.shard : gram_at(a) < gram_at(b);
-    });
-    begins_.reserve(shards + 1);
-    std::size_t at = 0;
-    for (std::uint32_t shard = 0; shard < shards; ++shard) {
-        begins_.push_back(at);
-        while (at < places_.size() && places_[at].shard == shard) ++at;
-    }
-    begins_.push_back(at);
+    plan.densest = densest.take();
+    return plan;
 }
 
-std::string_view Dictionary::gram_at(const Place& place) const {
-    std::string_view entry = std::string_view(entries_).substr(place.begin, place.length);
-    const std::uint64_t length = *take_varint(entry);
-    return entry.substr(0, length);
-}
-
-std::string Dictionary::shard(std::uint32_t number) const {
-    std::string bytes;
-    for (std::size_t i = begins_[number]; i < begins_[number + 1]; ++i)
-        bytes.append(entries_, places_[i].begin, places_[i].length);
-    return bytes;
+void write_dictionary(const std::vector<PackedBlock>& blocks, GramClass which, const DictionaryPlan& plan,
+                      std::uint64_t held, Threads threads,
+                      const std::function<void(const std::string& name, std::string bytes)>& file) {
+    const std::uint64_t shards = plan.shards(), at_once = std::max<std::uint64_t>(1, held / shard_bytes);
+    for (std::uint64_t first = 0; first < shards; first += at_once) {
+        const std::uint64_t end = std::min(shards, first + at_once);
+        const ShardRange range = collect(blocks, which, plan, std::uint32_t(first), std::uint32_t(end), file);
+        for_each_index(end - first, threads, [&](std::size_t i, unsigned) {
+            const auto shard = std::uint32_t(first + i);
+            file(shard_name(shard), range.bytes_of(shard));
+        });
+    }
 }
 
 std::string shard_name(std::uint32_t shard) { return std::to_string(shard) + ".bin"; }

@@ -1,9 +1,9 @@
 #include "search/index_writer.h"
 
 #include <algorithm>
-#include <cassert>
 #include <map>
-#include <unordered_map>
+#include <optional>
+#include <span>
 
 #include "core/json.h"
 #include "core/text.h"
@@ -34,6 +34,12 @@ std::vector<std::uint64_t> segment_ends(std::uint64_t size) {
     return ends;
 }
 
+/// A record by its number: that of its leaf in the ledger.
+struct SearchedRecord {
+    std::uint64_t number = 0;
+    std::uint32_t dataset = 0, entry = 0;
+};
+
 /// Everything of one night's index.
 class IndexWriter {
 public:
@@ -44,6 +50,9 @@ public:
           held_(kept.held),
           threads_(threads),
           progress_(progress) {
+        std::size_t count = 0;
+        for (const DatasetView& view : today.datasets()) count += view.entries.size();
+        records_.reserve(count);
         for (std::uint32_t d = 0; d < today.datasets().size(); ++d) {
             const auto& entries = today.datasets()[d].entries;
             for (std::uint32_t e = 0; e < entries.size(); ++e)
@@ -61,9 +70,10 @@ public:
     }
 
     void write() {
-        const std::vector<std::uint64_t> ends = segment_ends(size_);
+        for (std::uint64_t begin = 0; begin < size_; begin += block_records)
+            results_.push_back(kept_results(begin, std::min(size_, begin + block_records)));
         std::uint64_t begin = 0;
-        for (const std::uint64_t end : ends) {
+        for (const std::uint64_t end : segment_ends(size_)) {
             if (end > begin) write_segment(begin, end);
             begin = end;
         }
@@ -120,26 +130,55 @@ private:
 
     bool is_full(std::uint64_t block) const { return (block + 1) * block_records <= size_; }
 
+    std::vector<Disclosure::Reader> readers() const {
+        std::vector<Disclosure::Reader> readers;
+        for (unsigned i = 0; i < threads_.count; ++i) readers.emplace_back(today_);
+        return readers;
+    }
+
+    /// Goes once through the records of a block: for its grams when they are asked for, and for the rows and texts that are lacking.
+    void read_block(std::uint64_t block, BlockIndexer* grams, Disclosure::Reader& reader) {
+        const std::uint64_t begin = block * block_records, end = std::min(size_, begin + block_records);
+        BlockResults& results = results_[block];
+        std::optional<ResultsMaker> maker;
+        if (!results.done) maker.emplace(begin, end, results.texts, files_of(block));
+        const auto [from, to] = range(begin, end);
+        for (const SearchedRecord& one : std::span(records_).subspan(from, to - from)) {
+            const DatasetView& view = today_.datasets()[one.dataset];
+            const Entry& entry = view.entries[one.entry];
+            const Department& department = today_.departments()[entry.department];
+            const PublicRecord record = reader.read(view, entry);
+            const SearchText text = search_text(record, department);
+            if (maker) maker->add(one.number, one.dataset, entry, record, text);
+            if (grams != nullptr)
+                grams->add(std::uint16_t(one.number - begin), text, department, *view.dataset, entry.date);
+        }
+        if (maker) maker->finish();
+        results.done = true;
+    }
+
     /// The last block grows every night; a full one changes when a record leaves it, and is kept until then.
-    /// With `only`, no block is held with its other class.
-    std::vector<BlockIndex> index_blocks(std::uint64_t begin, std::uint64_t end, std::optional<GramClass> only) {
-        std::vector<BlockIndex> blocks((end - begin + block_records - 1) / block_records);
-        std::vector<std::unique_ptr<Disclosure::Reader>> readers;
-        for (unsigned i = 0; i < threads_.count; ++i) readers.push_back(std::make_unique<Disclosure::Reader>(today_));
-        for_each_index(blocks.size(), threads_, [&](std::size_t i, unsigned worker) {
-            const std::uint64_t first = begin + i * block_records, number = first / block_records;
-            const auto [from, to] = range(first, std::min(end, first + block_records));
-            std::optional<BlockIndex> kept = is_full(number) ? store_.find(block_digests_[number]) : std::nullopt;
-            if (kept) {
-                blocks[i] = std::move(*kept);
-            } else {
-                blocks[i] = index_block(std::uint32_t(number), std::span(records_).subspan(from, to - from), today_,
-                                        *readers[worker]);
-                if (is_full(number)) store_.keep(block_digests_[number], blocks[i]);
-            }
-            if (only) keep_only(blocks[i], *only);
+    PackedBlock packed_block(std::uint64_t block, Disclosure::Reader& reader) {
+        if (is_full(block)) {
+            if (auto kept = store_.find(block_digests_[block])) return std::move(*kept);
+        }
+        BlockIndexer grams;
+        read_block(block, &grams, reader);
+        std::string bytes = grams.finish(std::uint32_t(block));
+        return is_full(block) ? store_.keep(block_digests_[block], std::move(bytes))
+                              : PackedBlock::of_bytes(std::move(bytes)).value();
+    }
+
+    std::vector<PackedBlock> packed_blocks(std::uint64_t begin, std::uint64_t end) {
+        std::vector<std::optional<PackedBlock>> made((end - begin + block_records - 1) / block_records);
+        std::vector<Disclosure::Reader> own = readers();
+        progress_.begin("search", made.size());
+        for_each_index(made.size(), threads_, [&](std::size_t i, unsigned worker) {
+            made[i] = packed_block(begin / block_records + i, own[worker]);
             progress_.advance(1);
         });
+        std::vector<PackedBlock> blocks;
+        for (auto& block : made) blocks.push_back(std::move(*block));
         return blocks;
     }
 
@@ -150,97 +189,72 @@ private:
             segments_.push_back({kept->substr(0, kept->find('/', 9)), begin, end});
             return;
         }
-        const std::size_t count = std::size_t((end - begin + block_records - 1) / block_records);
-        // Of a large segment one class is held at a time, and then read again from the store of blocks.
-        const bool large = count > held_;
-        progress_.begin("search", large ? 3 * count : count);
-        std::vector<BlockIndex> blocks =
-            index_blocks(begin, end, large ? std::optional(GramClass::text) : std::nullopt);
-        const DictionarySize of_texts = dictionary_size(blocks, GramClass::text);
-        const auto read_again = [&](GramClass which) {
-            blocks.clear();  // or both classes would be held after all
-            blocks = index_blocks(begin, end, which);
-        };
-        if (large) read_again(GramClass::key);
-        const DictionarySize of_keys = dictionary_size(blocks, GramClass::key);
+        const std::vector<PackedBlock> blocks = packed_blocks(begin, end);
+        DictionaryPlan plans[2];
+        for_each_index(2, threads_,
+                       [&](std::size_t which, unsigned) { plans[which] = plan_dictionary(blocks, GramClass(which)); });
         const std::string folder =
-            "search/s/" + name + "-" + std::to_string(of_keys.shards()) + "-" + std::to_string(of_texts.shards());
-        write_dictionary(folder + "/k/", blocks, GramClass::key, of_keys, ingredients);
-        if (large) read_again(GramClass::text);
-        for (BlockIndex& block : blocks) keep_only(block, GramClass::text);
-        write_dictionary(folder + "/t/", blocks, GramClass::text, of_texts, ingredients);
+            "search/s/" + name + "-" + std::to_string(plans[0].shards()) + "-" + std::to_string(plans[1].shards());
+        for (const GramClass which : {GramClass::key, GramClass::text}) {
+            const DictionaryPlan& plan = plans[std::size_t(which)];
+            const std::string part = folder + (which == GramClass::key ? "/k/" : "/t/");
+            std::string common;
+            for (const std::string& gram : plan.densest) common += gram + "\n";
+            tree_.put(part + "common.txt", sealed_text(std::move(common)), ingredients, CacheClass::immutable);
+            write_dictionary(blocks, which, plan, held_, threads_, [&](const std::string& file, std::string bytes) {
+                tree_.put(part + file, sealed(std::move(bytes)), ingredients, CacheClass::immutable);
+            });
+        }
         segments_.push_back({folder, begin, end});
-    }
-
-    static void keep_only(BlockIndex& block, GramClass which) {
-        const std::size_t other = which == GramClass::key ? 1 : 0;
-        block.items[other] = {};
-        block.bytes[other] = {};
-        if (which == GramClass::text) block.tokens = {};
-    }
-    void write_dictionary(const std::string& folder, const std::vector<BlockIndex>& blocks, GramClass which,
-                          const DictionarySize& size, const Digest& ingredients) {
-        const auto put = [&](const std::string& file, std::string bytes) {
-            tree_.put(folder + file, sealed(std::move(bytes)), ingredients, CacheClass::immutable);
-        };
-        const Dictionary dictionary(blocks, which, size, put);
-        std::string common;
-        for (const std::string& gram : dictionary.densest()) common += gram + "\n";
-        tree_.put(folder + "common.txt", sealed_text(std::move(common)), ingredients, CacheClass::immutable);
-        for_each_index(dictionary.shards(), threads_, [&](std::size_t i, unsigned) {
-            put(shard_name(std::uint32_t(i)), dictionary.shard(std::uint32_t(i)));
-        });
     }
 
     /// Rows and texts of a block, as far as the last build's do not stand.
     struct BlockResults {
         Digest ingredients;
+        std::string folder;  ///< of the rows
         bool rows_kept = false;
+        bool done = false;
         std::vector<TextFile> texts;
-
-        bool is_kept() const {
-            return rows_kept &&
-                   std::none_of(texts.begin(), texts.end(), [](const TextFile& one) { return one.wanted; });
-        }
     };
 
     static std::string text_path(const std::string& name) { return "search/t/" + name + ".json"; }
 
     BlockResults kept_results(std::uint64_t begin, std::uint64_t end) {
-        BlockResults results{digest_of("rows", begin, end), false, {}};
-        blocks_.push_back("search/b/" + results.ingredients.hex().substr(0, 12));
-        results.rows_kept = tree_.keep_folder(blocks_.back() + "/", results.ingredients).has_value();
+        BlockResults results;
+        results.ingredients = digest_of("rows", begin, end);
+        results.folder = "search/b/" + results.ingredients.hex().substr(0, 12);
+        results.rows_kept = tree_.keep_folder(results.folder + "/", results.ingredients).has_value();
+        results.done = results.rows_kept;
         for (std::uint64_t file = begin / texts_a_file; file * texts_a_file < end; ++file) {
             TextFile& texts = results.texts.emplace_back();
             if (text_digests_[file] == Digest()) continue;
             const std::string hex = text_digests_[file].hex();
             texts.name = hex.substr(0, 2) + "/" + hex.substr(2, 14);
             texts.wanted = !tree_.keep(text_path(texts.name), text_digests_[file]);
+            results.done = results.done && !texts.wanted;
         }
         return results;
     }
 
+    ResultFiles files_of(std::uint64_t block) {
+        const BlockResults& results = results_[block];
+        const auto put_rows = [&](std::size_t file, const std::string& bytes) {
+            if (results.rows_kept) return;
+            tree_.put(results.folder + "/r" + std::to_string(file) + ".json", bytes, results.ingredients,
+                      CacheClass::immutable);
+        };
+        const auto put_texts = [this, &results, block](std::size_t file, const std::string& bytes) {
+            tree_.put(text_path(results.texts[file].name), bytes,
+                      text_digests_[block * (block_records / texts_a_file) + file], CacheClass::immutable);
+        };
+        return {put_rows, put_texts};
+    }
+
+    /// What no segment that is made anew has made already.
     void write_results() {
-        std::vector<BlockResults> blocks;
-        for (std::uint64_t begin = 0; begin < size_; begin += block_records)
-            blocks.push_back(kept_results(begin, std::min(size_, begin + block_records)));
-        for_each_index(blocks.size(), threads_, [&](std::size_t block, unsigned) {
-            const BlockResults& results = blocks[block];
-            if (results.is_kept()) return;
-            const std::uint64_t begin = block * block_records, end = std::min(size_, begin + block_records);
-            const auto [from, to] = range(begin, end);
-            Disclosure::Reader reader(today_);
-            const auto put_rows = [&](std::size_t file, const std::string& bytes) {
-                if (results.rows_kept) return;
-                tree_.put(blocks_[block] + "/r" + std::to_string(file) + ".json", bytes, results.ingredients,
-                          CacheClass::immutable);
-            };
-            const auto put_texts = [&](std::size_t file, const std::string& bytes) {
-                tree_.put(text_path(results.texts[file].name), bytes, text_digests_[begin / texts_a_file + file],
-                          CacheClass::immutable);
-            };
-            make_results(begin, end, std::span(records_).subspan(from, to - from), results.texts, today_, reader,
-                         {put_rows, put_texts});
+        std::vector<Disclosure::Reader> own = readers();
+        for_each_index(results_.size(), threads_, [&](std::size_t block, unsigned worker) {
+            if (!results_[block].done) read_block(block, nullptr, own[worker]);
         });
     }
 
@@ -279,7 +293,7 @@ private:
                 .member("end", std::int64_t(one.end))
                 .end_object();
         json.end_array().key("blocks").begin_array();
-        for (const std::string& folder : blocks_) json.text(folder);
+        for (const BlockResults& one : results_) json.text(one.folder);
         json.end_array();
         add_datasets(json);
         add_departments(json);
@@ -336,7 +350,7 @@ private:
     const Disclosure& today_;
     OutputTree& tree_;
     BlockStore store_;
-    std::size_t held_;
+    std::uint64_t held_;
     Threads threads_;
     Progress& progress_;
     std::vector<SearchedRecord> records_;  ///< by number
@@ -345,7 +359,7 @@ private:
     std::vector<Digest> block_digests_;
     std::vector<Digest> text_digests_;  ///< of each 16 numbers; all zero where no record is
     std::vector<Segment> segments_;
-    std::vector<std::string> blocks_;
+    std::vector<BlockResults> results_;  ///< of each block
     std::string largest_, simplified_;
 };
 

@@ -15,8 +15,7 @@ inline constexpr int search_format = 3;
 struct KeptBlocks {
     std::filesystem::path folder;
     bool believed = true;
-    std::size_t held =
-        24;  ///< blocks of a segment that are held with all their grams at once, 3 MB each; of more, one class at a time
+    std::uint64_t held = std::uint64_t(64) << 20;  ///< bytes of a segment's dictionary that are held at once
 };
 
 /// Puts the search index of everything shown into the tree (docs/formats/search.md): dictionaries by segment, result rows by

@@ -87,8 +87,9 @@ void append_varint(std::string& out, std::uint64_t value) {
 
 std::optional<std::uint64_t> take_varint(std::string_view& bytes) {
     std::uint64_t value = 0;
-    for (unsigned shift = 0, i = 0; i < bytes.size() && shift < 63; ++i, shift += 7) {
+    for (unsigned shift = 0, i = 0; i < bytes.size() && shift < 64; ++i, shift += 7) {
         const auto byte = static_cast<unsigned char>(bytes[i]);
+        if (shift == 63 && byte > 1) return std::nullopt;  // more than 64 bits
         value |= std::uint64_t(byte & 0x7F) << shift;
         if ((byte & 0x80) == 0) {
             bytes.remove_prefix(i + 1);

@@ -1,10 +1,8 @@
 #include "search/result_files.h"
 
 #include <algorithm>
-#include <optional>
 #include <span>
 
-#include "core/json.h"
 #include "core/text.h"
 #include "search/normal_form.h"
 #include "search/seal.h"
@@ -48,52 +46,52 @@ void write_texts(JsonWriter& json, const SearchText& text) {
     json.end_array();
 }
 
-/// A JSON array on its way to a file.
-struct ArrayFile {
-    std::string text;
-    std::optional<JsonWriter> json;
-
-    void begin() {
-        text.clear();
-        json.emplace(text).begin_array();
-    }
-    std::string finish() { return sealed_text(std::move(text) + ",\"", "\"]"); }
-};
-
 }  // namespace
 
-void make_results(std::uint64_t begin, std::uint64_t end, std::span<const SearchedRecord> records,
-                  std::span<const TextFile> text_files, const Disclosure& today, Disclosure::Reader& reader,
-                  const ResultFiles& files) {
+void ResultsMaker::ArrayFile::begin() {
+    text.clear();
+    json.emplace(text).begin_array();
+}
+
+std::string ResultsMaker::ArrayFile::finish() { return sealed_text(std::move(text) + ",\"", "\"]"); }
+
+void ResultsMaker::begin_number() {
+    const std::uint64_t local = number_ - begin_, text_file = local / texts_a_file;
+    if (local % texts_a_file == 0) texts_.begin();
+    if (local % rows_a_file != 0) return;
     constexpr std::size_t texts_a_row_file = rows_a_file / texts_a_file;
-    ArrayFile rows, texts;
-    auto next = records.begin();
-    for (std::uint64_t number = begin; number < end; ++number) {
-        const std::size_t local = std::size_t(number - begin), text_file = local / texts_a_file;
-        const bool texts_wanted = text_files[text_file].wanted;
-        if (local % texts_a_file == 0) texts.begin();
-        if (local % rows_a_file == 0) {
-            rows.begin();
-            write_list(*rows.json,
-                       text_files.subspan(text_file, std::min(texts_a_row_file, text_files.size() - text_file)),
-                       [](const TextFile& file) { return file.name; });
-        }
-        if (next == records.end() || next->number != number) {
-            rows.json->null();
-            texts.json->null();
-        } else {
-            const DatasetView& view = today.datasets()[next->dataset];
-            const Entry& entry = view.entries[next->entry];
-            const PublicRecord record = reader.read(view, entry);
-            const SearchText text = search_text(record, today.departments()[entry.department]);
-            write_row(*rows.json, next->dataset, entry, record, text);
-            if (texts_wanted) write_texts(*texts.json, text);
-            ++next;
-        }
-        const bool last = number + 1 == end;
-        if ((last || (local + 1) % texts_a_file == 0) && texts_wanted) files.texts(text_file, texts.finish());
-        if (last || (local + 1) % rows_a_file == 0) files.rows(local / rows_a_file, rows.finish());
+    rows_.begin();
+    write_list(*rows_.json, text_files_.subspan(text_file, std::min(texts_a_row_file, text_files_.size() - text_file)),
+               [](const TextFile& file) { return file.name; });
+}
+
+void ResultsMaker::end_number() {
+    const std::uint64_t local = number_ - begin_;
+    const bool last = number_ + 1 == end_;
+    if ((last || (local + 1) % texts_a_file == 0) && text_file().wanted)
+        files_.texts(local / texts_a_file, texts_.finish());
+    if (last || (local + 1) % rows_a_file == 0) files_.rows(local / rows_a_file, rows_.finish());
+    ++number_;
+}
+
+void ResultsMaker::skip_to(std::uint64_t number) {
+    while (number_ < number) {
+        begin_number();
+        rows_.json->null();
+        texts_.json->null();
+        end_number();
     }
 }
+
+void ResultsMaker::add(std::uint64_t number, std::uint32_t dataset, const Entry& entry, const PublicRecord& record,
+                       const SearchText& text) {
+    skip_to(number);
+    begin_number();
+    write_row(*rows_.json, dataset, entry, record, text);
+    if (text_file().wanted) write_texts(*texts_.json, text);
+    end_number();
+}
+
+void ResultsMaker::finish() { skip_to(end_); }
 
 }  // namespace gongshi

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
+#include <map>
+#include <mutex>
 #include <random>
 
 #include "search/dictionary.h"
@@ -42,37 +45,35 @@ TEST_CASE("any set of records of a block is read back") {
 
 TEST_CASE("a dictionary gives what was put in, dense grams in tails") {
     std::mt19937 random(3);
-    std::vector<BlockIndex> blocks(40);
+    std::vector<PackedBlock> blocks;
     std::map<std::string, std::map<std::uint32_t, BlockPostings>> truth;
-    for (std::uint32_t b = 0; b < blocks.size(); ++b) {
-        blocks[b].block = b;
+    for (std::uint32_t b = 0; b < 40; ++b) {
+        BlockPacker packer(b);
         for (const Gram gram : {gram_of(U"云"), gram_of(U"云溪"), gram_of(U"a1b"), token_gram("=云溪县")}) {
             BlockPostings postings;
             for (std::uint32_t n = 0; n < block_records; ++n) {
                 if (random() % (gram == gram_of(U"云") ? 3 : 500) == 0) postings.push_back(std::uint16_t(n));
             }
-            const std::string coded = encode_block(b, postings);
-            blocks[b].items[0].push_back({gram, std::uint32_t(blocks[b].bytes[0].size()), std::uint32_t(coded.size()),
-                                          std::uint32_t(postings.size())});
-            blocks[b].bytes[0] += coded;
-            if ((gram & token_bit) != 0) blocks[b].tokens = TokenTexts({{gram, "=云溪县"}});
-            truth[(gram & token_bit) != 0 ? "=云溪县" : text_of_gram(gram)][b] = postings;
+            const std::string token = (gram & token_bit) != 0 ? "=云溪县" : "";
+            packer.add({gram, token, postings.size(), encode_block(b, postings)});
+            truth[token.empty() ? text_of_gram(gram) : token][b] = postings;
         }
-        std::sort(blocks[b].items[0].begin(), blocks[b].items[0].end(),
-                  [](const auto& a, const auto& c) { return a.gram < c.gram; });
+        packer.begin_texts();
+        blocks.push_back(PackedBlock::of_bytes(std::move(packer).finish()).value());
     }
+    const DictionaryPlan plan = plan_dictionary(blocks, GramClass::key);
+    CHECK(plan.grams == truth.size());
+    CHECK(plan.densest.size() == 3);  // the word is none
+    CHECK(plan.densest.front() == "云");
     std::map<std::string, std::string> files;
-    const DictionarySize size = dictionary_size(blocks, GramClass::key);
-    CHECK(size.grams == truth.size());
-    const Dictionary made(blocks, GramClass::key, size,
-                          [&](const std::string& name, std::string bytes) { files[name] = std::move(bytes); });
-    CHECK(made.shards() == size.shards());
-    for (std::uint32_t i = 0; i < made.shards(); ++i) files[shard_name(i)] = made.shard(i);
-    CHECK(made.densest().size() == 3);  // the word is none
-    CHECK(made.densest().front() == "云");
+    std::mutex mutex;
+    write_dictionary(blocks, GramClass::key, plan, 1, Threads{2}, [&](const std::string& name, std::string bytes) {
+        const std::lock_guard lock(mutex);
+        CHECK(files.emplace(name, std::move(bytes)).second);
+    });
     for (const auto& [gram, lists] : truth) {
         bool damaged = true;
-        const auto entry = find_in_shard(files.at(shard_name(shard_hash(gram) % made.shards())), gram, damaged);
+        const auto entry = find_in_shard(files.at(shard_name(shard_hash(gram) % plan.shards())), gram, damaged);
         REQUIRE(entry);
         CHECK_FALSE(damaged);
         std::string bytes(entry->head);
@@ -90,6 +91,21 @@ TEST_CASE("a dictionary gives what was put in, dense grams in tails") {
     bool damaged = true;
     CHECK_FALSE(find_in_shard(files.at("0.bin"), "无", damaged));
     CHECK_FALSE(damaged);
+}
+
+TEST_CASE("a number of up to 64 bits is read back, and no longer one") {
+    for (unsigned bits = 0; bits <= 64; ++bits) {
+        const std::uint64_t number = bits == 64 ? std::numeric_limits<std::uint64_t>::max() : std::uint64_t(1) << bits;
+        std::string bytes;
+        append_varint(bytes, number);
+        std::string_view rest = bytes;
+        CHECK(take_varint(rest) == number);
+        CHECK(rest.empty());
+        rest = std::string_view(bytes).substr(0, bytes.size() - 1);
+        CHECK(!take_varint(rest));
+    }
+    std::string_view longer = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02";
+    CHECK(!take_varint(longer));
 }
 
 TEST_CASE("the vectors of docs/formats/search.md") {
