@@ -79,7 +79,7 @@ struct ApprovalFields {
 struct PartyFields {
     std::size_t name = 0;
     std::optional<std::size_t> code, kind;
-    std::vector<std::string> natural, sole_trader;  ///< values of `kind`
+    std::vector<std::string> natural, sole_trader;  ///< values of `kind`, folded
 };
 
 /// Where rules of disclosure find what they ask of a record (disclosure/rule_book.h).

@@ -240,8 +240,8 @@ void SchemaReader::read_party(SchemaObject& parent) {
         object->refuse("code", codes::schema_wrong_kind, dataset_.fields[*party.code].name,
                        {{"wanted", "credit-code"}});
     party.kind = field_at(*object, "kind");
-    party.natural = object->texts("natural");
-    party.sole_trader = object->texts("sole_trader");
+    for (const std::string& word : object->texts("natural")) party.natural.push_back(fold_key(word));
+    for (const std::string& word : object->texts("sole_trader")) party.sole_trader.push_back(fold_key(word));
     object->no_more_keys();
     if (name) dataset_.party = std::move(party);
 }

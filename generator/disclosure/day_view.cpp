@@ -6,11 +6,13 @@
 #include <unordered_map>
 
 #include "core/parallel.h"
+#include "core/reorder.h"
 #include "core/text.h"
 #include "dataset/field_type.h"
 #include "disclosure/codes.h"
 #include "disclosure/complaints.h"
 #include "disclosure/life_cycle.h"
+#include "disclosure/night_events.h"
 #include "disclosure/record_acts.h"
 #include "disclosure/record_links.h"
 #include "disclosure/unruled.h"
@@ -21,33 +23,18 @@ namespace {
 /// Raised whenever the same version would be ruled on or masked differently.
 constexpr int rules_version = 5;
 
-/// What the events of the night are made of, beside an entry: parallel to the entries of a view.
+/// Records of which the registry is asked at once: those without a ruling are held until it has told of all.
+constexpr std::size_t heads_at_once = 20000;
+
+/// What is needed beside an entry until the view is made: parallel to the entries of a view.
 struct Draft {
     std::uint32_t version = 1;
-    Digest sha256, sm3;
     std::uint32_t party_name = Entry::none;  ///< index into the names of parties
-    std::optional<std::uint32_t> standing;   ///< index into DatasetDraft::standings
-    std::string restored;                    ///< why it is shown again, when an act says so
-};
-
-/// A record that the public saw and that may not be shown today.
-struct Gone {
-    std::int64_t record = 0;
-    std::string public_id;
-    std::uint32_t version = 1;
-    std::uint16_t department = 0;
-    EventKind kind = EventKind::withdrawn;
-    std::string reason;
-    Standing standing;
-    std::int32_t date = Entry::no_date;
-    std::int32_t acted = Entry::no_date, withdraw_by = Ruling::never;
-    std::uint32_t terms = 0, kinds = 0;
-    std::int64_t fen = 0;
+    std::uint32_t event = Entry::none;  ///< index into the events, when it is shown for the first time or otherwise
 };
 
 struct DatasetDraft {
     std::vector<Draft> drafts;
-    std::vector<Standing> standings;
     std::vector<Gone> gone;
 };
 
@@ -64,7 +51,8 @@ public:
           findings_(findings),
           ways_(ways_of_naming(state.datasets)),
           links_(state.datasets.size()),
-          drafts_(state.datasets.size()) {
+          drafts_(state.datasets.size()),
+          events_(state) {
         for (std::size_t i = 0; i < state.departments.size(); ++i)
             department_index_[state.departments[i].key] = std::uint16_t(i);
     }
@@ -84,6 +72,7 @@ public:
         links.tell_unresolved(complaints_);
         publish_new();
         for (std::size_t i = 0; i < state_.datasets.size(); ++i) make_events(i);
+        events_.finish();
         fill_as_of();
         complaints_.tell(registry_.file(), findings_);
         state_.digest = digest();
@@ -121,15 +110,27 @@ private:
             if (department == department_index_.end()) return;  // it left departments.toml
             place(view, i, head, department->second, form, standing, facet_numbers);
         };
+        const std::size_t count = registry_.count_records(view.dataset->name);
+        view.entries.reserve(count);
+        drafts_[i].drafts.reserve(count);
+        links_[i].checked.reserve(count);
+        events_.expect(count);
         std::vector<Unruled> unruled;
-        registry_.each_head(
-            view.dataset->name, basis, state_.today.days(),
-            [&](const Head& head, const CachedRuling* ruling, const Standing* standing) {
-                std::optional<ShownForm> form = ruling == nullptr ? std::nullopt : unpack(ruling->data);
-                if (form) return see(head, *form, standing);
-                unruled.push_back({head, standing == nullptr ? nullptr : std::make_unique<Standing>(*standing)});
-            });
-        rule_on_unruled(registry_, *view.dataset, ways_[i], policy_, basis, state_.today, threads_, unruled, see);
+        std::int64_t after = INT64_MIN;
+        for (std::size_t told = heads_at_once; told == heads_at_once;) {
+            told = 0;
+            unruled.clear();
+            registry_.each_head(
+                view.dataset->name, basis, state_.today.days(), after, heads_at_once,
+                [&](const Head& head, const CachedRuling* ruling, const Standing* standing) {
+                    ++told;
+                    after = head.record;
+                    std::optional<ShownForm> form = ruling == nullptr ? std::nullopt : unpack(ruling->data);
+                    if (form) return see(head, *form, standing);
+                    unruled.push_back({head, standing == nullptr ? nullptr : std::make_unique<Standing>(*standing)});
+                });
+            rule_on_unruled(registry_, *view.dataset, ways_[i], policy_, basis, state_.today, threads_, unruled, see);
+        }
         sort_facet_texts(view, facet_numbers);
         sort_entries(view, i);
     }
@@ -216,16 +217,28 @@ private:
         if (view.dataset->certificate)
             links.certificates.push_back({std::move(form.act_classes), std::move(form.region)});
         draft.version = head.number;
-        draft.sha256 = form.sha256;
-        draft.sm3 = form.sm3;
-        if (standing != nullptr) {
-            draft.standing = std::uint32_t(drafts_[i].standings.size());
-            drafts_[i].standings.push_back(*standing);
-            const LifeCycleAct* act = life_cycle_.restoration(head.record, state_.today);
-            if (act != nullptr) draft.restored = act->reason.empty() ? act->kind : act->reason;
-        }
-        drafts_[i].drafts.push_back(std::move(draft));
+        stand(entry, draft, form, standing);
+        drafts_[i].drafts.push_back(draft);
         view.entries.push_back(std::move(entry));
+    }
+
+    /// How the public saw the record last, and the event when it sees it otherwise from today on. Its place in the ledger comes
+    /// when all events are known.
+    void stand(Entry& entry, Draft& draft, const ShownForm& form, const Standing* standing) {
+        Event event{entry.record, draft.version, EventKind::published, state_.today, form.sha256, form.sm3, ""};
+        if (standing == nullptr) {
+            entry.published = state_.today.days();
+        } else {
+            entry.published = standing->first_day;
+            entry.leaf = standing->leaf;
+            entry.events = std::uint16_t(std::min<std::uint32_t>(standing->events, UINT16_MAX));
+            if (standing->shown() && standing->sha256 == form.sha256) return;
+            entry.events = std::uint16_t(std::min<std::uint32_t>(standing->events + 1, UINT16_MAX));
+            event.kind = standing->shown() ? EventKind::corrected : EventKind::restored;
+            const LifeCycleAct* act = standing->shown() ? nullptr : life_cycle_.restoration(entry.record, state_.today);
+            if (act != nullptr) event.reason = act->reason.empty() ? act->kind : act->reason;
+        }
+        draft.event = events_.add(std::move(event));
     }
 
     /// Numbers were given in the order of arrival; the view's order is that of the texts.
@@ -244,13 +257,10 @@ private:
     }
 
     /// Brings everything that is parallel to the entries into an order, or leaves some of it out.
-    void take_in_order(DatasetView& view, std::size_t i, const std::vector<std::uint32_t>& order) {
+    void reorder(DatasetView& view, std::size_t i, const std::vector<std::uint32_t>& order) {
+        const std::size_t size = view.entries.size();
         const auto take = [&](auto& list) {
-            if (list.size() != view.entries.size()) return;  // nobody names this dataset's records
-            std::remove_reference_t<decltype(list)> taken;
-            taken.reserve(order.size());
-            for (std::uint32_t e : order) taken.push_back(std::move(list[e]));
-            list = std::move(taken);
+            if (list.size() == size) take_in_order(list, order);  // else nobody names this dataset's records
         };
         take(links_[i].names);
         take(links_[i].checked);
@@ -266,7 +276,7 @@ private:
             const Entry &x = view.entries[a], &y = view.entries[b];
             return x.date != y.date ? x.date < y.date : x.id < y.id;
         });
-        take_in_order(view, i, order);
+        reorder(view, i, order);
     }
 
     /// Takes entries out that a check holds back; true when there were any.
@@ -285,20 +295,21 @@ private:
                 const Entry& entry = view.entries[e];
                 const Draft& draft = drafts_[i].drafts[e];
                 ++view.held_back[entry.department];
-                if (!draft.standing) continue;
+                const auto standing = registry_.standing_of(entry.record);
+                if (!standing) continue;
                 Gone gone;
                 gone.record = entry.record;
                 gone.public_id = entry.id.text;
                 gone.version = draft.version;
                 gone.department = entry.department;
-                gone.standing = drafts_[i].standings[*draft.standing];
+                gone.standing = *standing;
                 gone.date = entry.date;
                 gone.terms = entry.terms;
                 gone.kinds = entry.kinds;
                 gone.fen = entry.fen;
                 drafts_[i].gone.push_back(std::move(gone));
             }
-            take_in_order(view, i, rest);
+            reorder(view, i, rest);
         }
         return any;
     }
@@ -338,11 +349,7 @@ private:
         }
     }
 
-    std::int64_t add_event(Event event) {
-        if (event.kind != EventKind::published) state_.changed[event.record] = std::uint32_t(state_.events.size());
-        state_.events.push_back(std::move(event));
-        return state_.first_event + std::int64_t(state_.events.size()) - 1;
-    }
+    bool is_first(const Draft& draft) const { return draft.event != Entry::none && events_.is_first(draft.event); }
 
     /// What was never shown before becomes leaves in the order of its dates, whatever its dataset: the numbers of leaves are
     /// also the order in which search knows records.
@@ -350,71 +357,27 @@ private:
         std::vector<std::pair<std::uint32_t, std::uint32_t>> fresh;  // dataset, entry
         for (std::uint32_t d = 0; d < state_.views.size(); ++d) {
             for (std::uint32_t e = 0; e < state_.views[d].entries.size(); ++e) {
-                if (!drafts_[d].drafts[e].standing) fresh.emplace_back(d, e);
+                if (is_first(drafts_[d].drafts[e])) fresh.emplace_back(d, e);
             }
         }
         std::stable_sort(fresh.begin(), fresh.end(), [&](const auto& a, const auto& b) {
             return state_.views[a.first].entries[a.second].date < state_.views[b.first].entries[b.second].date;
         });
-        for (const auto& [d, e] : fresh) {
-            Entry& entry = state_.views[d].entries[e];
-            const Draft& one = drafts_[d].drafts[e];
-            entry.published = state_.today.days();
-            entry.leaf =
-                add_event({entry.record, one.version, EventKind::published, state_.today, one.sha256, one.sm3, ""});
-        }
+        for (const auto& [d, e] : fresh) state_.views[d].entries[e].leaf = events_.take(drafts_[d].drafts[e].event);
     }
 
-    /// Compares today with what the public saw last, and tells each entry its place in the ledger.
+    /// Then what is shown otherwise than before, and what is gone.
     void make_events(std::size_t i) {
         DatasetView& view = state_.views[i];
         DatasetDraft& draft = drafts_[i];
         for (std::uint32_t e = 0; e < view.entries.size(); ++e) {
-            Entry& entry = view.entries[e];
-            Draft& one = draft.drafts[e];
-            if (!one.standing) continue;
-            const Standing& standing = draft.standings[*one.standing];
-            entry.published = standing.first_day;
-            entry.leaf = standing.leaf;
-            entry.events = std::uint16_t(std::min<std::uint32_t>(standing.events, UINT16_MAX));
-            if (standing.shown() && standing.sha256 == one.sha256) continue;
-            const EventKind kind = standing.shown() ? EventKind::corrected : EventKind::restored;
-            ++entry.events;
-            entry.leaf = add_event({entry.record, one.version, kind, state_.today, one.sha256, one.sm3,
-                                    kind == EventKind::restored ? one.restored : ""});
+            const Draft& one = draft.drafts[e];
+            if (one.event != Entry::none && !is_first(one)) view.entries[e].leaf = events_.take(one.event);
         }
         std::sort(draft.gone.begin(), draft.gone.end(),
                   [](const Gone& a, const Gone& b) { return a.public_id < b.public_id; });
-        for (Gone& gone : draft.gone) make_tombstone(view, gone);
+        for (const Gone& gone : draft.gone) view.tombstones.push_back(events_.bury(gone));
         draft = {};
-    }
-
-    void make_tombstone(DatasetView& view, Gone& gone) {
-        const Standing& standing = gone.standing;
-        Tombstone stone;
-        stone.id.text = gone.public_id;
-        stone.record = gone.record;
-        stone.department = gone.department;
-        stone.published = Date::from_days(standing.first_day);
-        stone.date = gone.date;
-        stone.acted = gone.acted;
-        stone.withdraw_by = gone.withdraw_by;
-        stone.terms = gone.terms;
-        stone.kinds = gone.kinds;
-        stone.fen = gone.fen;
-        if (standing.shown()) {
-            stone.kind = gone.kind;
-            stone.since = state_.today;
-            stone.reason = gone.reason;
-            stone.leaf = add_event(
-                {gone.record, gone.version, gone.kind, state_.today, standing.sha256, standing.sm3, gone.reason});
-        } else {
-            stone.kind = standing.state;
-            stone.since = Date::from_days(standing.since);
-            stone.reason = standing.reason;
-            stone.leaf = standing.leaf;
-        }
-        view.tombstones.push_back(std::move(stone));
     }
 
     void fill_as_of() {
@@ -452,6 +415,7 @@ private:
     std::vector<std::vector<NamedBy>> ways_;
     std::vector<DraftLinks> links_;
     std::vector<DatasetDraft> drafts_;
+    NightEvents events_;
     std::map<std::string, std::uint16_t, std::less<>> department_index_;
     Numbers party_numbers_;  // by code, in the order of arrival
     Numbers party_names_;

@@ -26,9 +26,8 @@ bool ends_like_an_organisation(const std::string& name) {
                        [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-bool has_words(const std::string& kind, const std::vector<std::string>& words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](const std::string& word) { return fold_key(word) == fold_key(kind); });
+bool is_one_of(const std::string& folded, const std::vector<std::string>& words) {
+    return std::find(words.begin(), words.end(), folded) != words.end();
 }
 
 /// 张三 under 个体工商户: no shop's name, but its owner's.
@@ -46,8 +45,9 @@ PartyKind party_kind(const Dataset& dataset, const std::vector<Value>& values) {
     const PartyFields& party = *dataset.party;
     const std::string kind = text_of(values, party.kind);
     if (!kind.empty()) {
-        if (has_words(kind, party.natural)) return PartyKind::natural;
-        if (!has_words(kind, party.sole_trader)) return PartyKind::organisation;
+        const std::string folded = fold_key(kind);
+        if (is_one_of(folded, party.natural)) return PartyKind::natural;
+        if (!is_one_of(folded, party.sole_trader)) return PartyKind::organisation;
         return is_only_a_name(text_of(values, party.name)) ? PartyKind::natural : PartyKind::sole_trader;
     }
     const std::string code = text_of(values, party.code);

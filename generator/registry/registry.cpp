@@ -49,6 +49,24 @@ void prepare_tables(Database& database, const std::filesystem::path& file) {
     if (find.text(0) != format) stop(codes::registry_newer, file, std::string(find.text(0)));
 }
 
+/// The first eight columns of a row: all of `standing` but its record.
+void read_standing(Statement& row, Standing& standing) {
+    const auto digest = [&](int column) {
+        Digest one;
+        const std::string_view blob = row.blob(column);
+        std::copy_n(blob.begin(), std::min(blob.size(), one.bytes.size()), one.bytes.begin());
+        return one;
+    };
+    standing.state = EventKind(row.integer(0));
+    standing.sha256 = digest(1);
+    standing.sm3 = digest(2);
+    standing.leaf = row.integer(3);
+    standing.first_day = std::int32_t(row.integer(4));
+    standing.since = std::int32_t(row.integer(5));
+    standing.events = std::uint32_t(row.integer(6));
+    standing.reason = row.text(7);
+}
+
 }  // namespace
 
 Registry Registry::open(const std::filesystem::path& state) {
@@ -79,50 +97,53 @@ HashKey Registry::hash_key() {
     return key;
 }
 
-void Registry::each_head(std::string_view dataset, const Digest& basis, std::int32_t day,
+std::size_t Registry::count_records(std::string_view dataset) {
+    Statement rows = database_.prepare("SELECT count(*) FROM record WHERE dataset = ?");
+    rows.bind(1, dataset);
+    return rows.step() ? std::size_t(rows.integer(0)) : 0;
+}
+
+void Registry::each_head(std::string_view dataset, const Digest& basis, std::int32_t day, std::int64_t after,
+                         std::size_t most,
                          const std::function<void(const Head&, const CachedRuling*, const Standing*)>& see) {
     Statement rows = database_.prepare(
-        "SELECT r.id, h.version, h.number, r.public_id, r.department, u.valid_from, u.valid_until, u.data, "
-        "s.state, s.sha256, s.sm3, s.leaf, s.first_day, s.since, s.events, s.reason FROM record r "
+        "SELECT s.state, s.sha256, s.sm3, s.leaf, s.first_day, s.since, s.events, s.reason, "
+        "r.id, h.version, h.number, r.public_id, r.department, u.valid_from, u.valid_until, u.data FROM record r "
         "JOIN head h ON h.record = r.id "
         "LEFT JOIN ruling u ON u.record = r.id AND u.version = h.version AND u.basis = ?2 AND u.valid_from <= ?3 AND "
         "u.valid_until > ?3 LEFT JOIN standing s ON s.record = r.id "
-        "WHERE r.dataset = ?1 ORDER BY r.id");
-    rows.bind(1, dataset).bind_blob(2, basis.view()).bind(3, std::int64_t(day));
+        "WHERE r.dataset = ?1 AND r.id > ?4 ORDER BY r.id LIMIT ?5");
+    rows.bind(1, dataset).bind_blob(2, basis.view()).bind(3, std::int64_t(day)).bind(4, after);
+    rows.bind(5, std::int64_t(most));
     Head head;
     CachedRuling ruling;
     Standing standing;
-    const auto digest = [&](int column) {
-        Digest one;
-        const std::string_view blob = rows.blob(column);
-        std::copy_n(blob.begin(), std::min(blob.size(), one.bytes.size()), one.bytes.begin());
-        return one;
-    };
     while (rows.step()) {
-        head.record = rows.integer(0);
-        head.version = rows.integer(1);
-        head.number = std::uint32_t(rows.integer(2));
-        head.public_id = rows.text(3);
-        head.department = rows.text(4);
-        const bool cached = !rows.is_null(7);
+        const bool stands = !rows.is_null(0);
+        if (stands) read_standing(rows, standing);
+        head.record = rows.integer(8);
+        head.version = rows.integer(9);
+        head.number = std::uint32_t(rows.integer(10));
+        head.public_id = rows.text(11);
+        head.department = rows.text(12);
+        const bool cached = !rows.is_null(15);
         if (cached) {
-            ruling.valid_from = std::int32_t(rows.integer(5));
-            ruling.valid_until = std::int32_t(rows.integer(6));
-            ruling.data = rows.blob(7);
-        }
-        const bool stands = !rows.is_null(8);
-        if (stands) {
-            standing.state = EventKind(rows.integer(8));
-            standing.sha256 = digest(9);
-            standing.sm3 = digest(10);
-            standing.leaf = rows.integer(11);
-            standing.first_day = std::int32_t(rows.integer(12));
-            standing.since = std::int32_t(rows.integer(13));
-            standing.events = std::uint32_t(rows.integer(14));
-            standing.reason = rows.text(15);
+            ruling.valid_from = std::int32_t(rows.integer(13));
+            ruling.valid_until = std::int32_t(rows.integer(14));
+            ruling.data = rows.blob(15);
         }
         see(head, cached ? &ruling : nullptr, stands ? &standing : nullptr);
     }
+}
+
+std::optional<Standing> Registry::standing_of(std::int64_t record) {
+    Statement rows = database_.prepare(
+        "SELECT state, sha256, sm3, leaf, first_day, since, events, reason FROM standing WHERE record = ?");
+    rows.bind(1, record);
+    if (!rows.step()) return std::nullopt;
+    Standing standing;
+    read_standing(rows, standing);
+    return standing;
 }
 
 void Registry::each_key(

@@ -53,10 +53,14 @@ public:
     /// Made once, at random: for hashes that stay in this registry.
     HashKey hash_key();
 
-    /// Each record's head of a dataset, with its ruling where one stands for exactly this version, basis and day, and how
-    /// the record stands with the public, where it was ever shown.
-    void each_head(std::string_view dataset, const Digest& basis, std::int32_t day,
-                   const std::function<void(const Head&, const CachedRuling*, const Standing*)>& see);
+    std::size_t count_records(std::string_view dataset);
+
+    /// The heads of the first `most` records of a dataset behind the record `after`, each with its ruling where one stands for
+    /// exactly this version, basis and day, and how the record stands with the public, where it was ever shown.
+    void each_head(std::string_view dataset, const Digest& basis, std::int32_t day, std::int64_t after,
+                   std::size_t most, const std::function<void(const Head&, const CachedRuling*, const Standing*)>& see);
+    /// How one record stands; none: it was never shown.
+    std::optional<Standing> standing_of(std::int64_t record);
     /// Keeps rulings; call between `each_head` runs, all in one transaction.
     void keep_rulings(const Digest& basis, const std::vector<std::pair<Head, CachedRuling>>& rulings);
 
