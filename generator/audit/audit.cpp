@@ -153,10 +153,10 @@ std::vector<Diagnostics> check_all(const std::vector<const ManifestEntry*>& file
 /// The only maker of a Release.
 class Auditor {
 public:
-    static Release pass(const Manifest& manifest) { return Release(Release::Key(), manifest); }
+    static Release pass(Manifest manifest) { return Release(Release::Key(), std::move(manifest)); }
 };
 
-Verdict audit(const Manifest& built, const std::optional<Manifest>& passed, const std::filesystem::path& public_folder,
+Verdict audit(Manifest built, const std::optional<Manifest>& passed, const std::filesystem::path& public_folder,
               const Gates& gates, Threads threads, Progress& progress) {
     const std::vector<const ManifestEntry*> files = files_to_read(built, passed);
     progress.begin("audit", files.size());
@@ -168,7 +168,7 @@ Verdict audit(const Manifest& built, const std::optional<Manifest>& passed, cons
     verdict.findings = all.take_sorted();
     const bool refused = std::any_of(verdict.findings.begin(), verdict.findings.end(),
                                      [](const Diagnostic& finding) { return finding.severity == Severity::refused; });
-    if (!refused) verdict.release = Auditor::pass(built);
+    if (!refused) verdict.release = Auditor::pass(std::move(built));
     return verdict;
 }
 

@@ -33,7 +33,7 @@ struct Verdict {
 ///
 /// `passed` is the manifest that last passed under equal gates, when there is one: files unchanged since are not read
 /// again, unless a path has vanished since (then every page may hold a link to it).
-Verdict audit(const Manifest& built, const std::optional<Manifest>& passed, const std::filesystem::path& public_folder,
+Verdict audit(Manifest built, const std::optional<Manifest>& passed, const std::filesystem::path& public_folder,
               const Gates& gates, Threads threads, Progress& progress);
 
 }  // namespace gongshi

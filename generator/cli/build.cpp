@@ -88,12 +88,13 @@ Heard hear(const Pulled& pulled, const ImportCount& imported, const std::vector<
     return heard;
 }
 
-std::uint64_t expiring_within(const Disclosure& today, int days) {
-    std::uint64_t count = 0;
+/// What is shown today, what of it ends within a week, and what became of records tonight.
+void count(const Disclosure& today, BuiltSite& site) {
     for (const DatasetView& view : today.datasets()) {
-        for (const Entry& entry : view.entries) count += entry.expiry <= today.today().days() + days ? 1 : 0;
+        site.shown += view.entries.size();
+        for (const Entry& entry : view.entries) site.expiring += entry.expiry <= today.today().days() + 7 ? 1 : 0;
     }
-    return count;
+    for (const Event& event : today.events()) ++site.events[std::size_t(event.kind)];
 }
 
 }  // namespace
@@ -139,6 +140,8 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
 
     OutputTree tree = OutputTree::begin(config.output, config.state,
                                         options.full ? OutputTree::Trust::nothing : OutputTree::Trust::manifest);
+    count(today, site);
+    tree.expect(site.shown * (config.settings.languages.size() + 1));  // pages of records, and half as many besides
     const Digest whole = Sha256()
                              .field(GONGSHI_VERSION)
                              .field(parts.digest())
@@ -153,13 +156,14 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     write_file_lists(config, options.today, tree);
     console.begin("commit", 0);
     Committed committed = std::move(tree).commit(whole);
-    site.manifest = std::move(committed.manifest);
+    site.pages = committed.manifest.entries().size();
     site.files = committed.count;
 
     Gates gates = gates_for(config);
     const Secrets secrets = secrets_of(registry, today, config);
     gates.secrets = &secrets;
-    Verdict verdict = audit(site.manifest, last_passed(config, gates), config.output, gates, options.threads, console);
+    Verdict verdict = audit(std::move(committed.manifest), last_passed(config, gates), config.output, gates,
+                            options.threads, console);
     if (verdict.release && verdict.files_read > 0) keep_passed(config, gates);
     if (verdict.release && growth) EventLog(registry).append(today.events(), growth->head, growth->tiles);
     site.release = std::move(verdict.release);
@@ -169,9 +173,6 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     pulled.findings.insert(pulled.findings.end(), fetched.begin(), fetched.end());
     site.heard = hear(pulled, site.imported, said);
     write_receipts(receipts_for(config, site.imported.exports, said), options.today, config.receipts);
-    for (const DatasetView& view : today.datasets()) site.shown += view.entries.size();
-    for (const Event& event : today.events()) ++site.events[std::size_t(event.kind)];
-    site.expiring = expiring_within(today, 7);
     site.all_sources = all_sources;
     console.end_stage();
     return site;
@@ -179,12 +180,13 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
 
 Release passed_release(const Config& config, const Options& options, Console& console) {
     const Gates gates = gates_for(config);
-    const std::optional<Manifest> built = Manifest::last(config.state), passed = last_passed(config, gates);
+    std::optional<Manifest> built = Manifest::last(config.state);
+    const std::optional<Manifest> passed = last_passed(config, gates);
     std::error_code error;
     const bool in_doubt = std::filesystem::exists(config.state / "being-written", error);
     if (!in_doubt && built && passed && built->digest() == passed->digest()) {
         // Nothing changed since it passed: the audit has nothing to read, and says so by giving the release.
-        Verdict verdict = audit(*built, passed, config.output, gates, options.threads, console);
+        Verdict verdict = audit(std::move(*built), passed, config.output, gates, options.threads, console);
         if (verdict.release) return std::move(*verdict.release);
     }
     throw Stop(ExitCode::audit_refused, Diagnostic(codes::publish_not_audited, {}));

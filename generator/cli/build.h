@@ -26,8 +26,8 @@ struct BuiltSite {
     std::optional<RunLock> lock;
     ImportCount imported;
     Heard heard;
-    Manifest manifest;
     Committed::Count files;
+    std::uint64_t pages = 0;  ///< files of the tree
     std::optional<Release> release;  ///< none: the audit refused
     std::vector<Diagnostic> audit_findings;
     std::vector<YearStatistics> statistics;

@@ -11,7 +11,7 @@ Summary summarize(const Console& console, const BuiltSite& site) {
     const Heard& heard = site.heard;
     const ImportCount& imported = site.imported;
     const Committed::Count& files = site.files;
-    const std::uint64_t shown = site.shown, pages = site.manifest.entries().size();
+    const std::uint64_t shown = site.shown, pages = site.pages;
     Summary summary;
     summary.verb = "build";
     summary.counts = {{"exports", std::int64_t(imported.exports.size())},

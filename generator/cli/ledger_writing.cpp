@@ -1,10 +1,12 @@
 #include "cli/ledger_writing.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstdlib>
 #include <cstring>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "core/json.h"
 #include "ledger/ledger_text.h"
@@ -28,7 +30,8 @@ std::string note_of(const std::optional<NoteSigner>& signer, const std::string& 
 /// The registry keeps both trees' peaks side by side.
 std::string pack_peaks(const TreeEdge& sha, const TreeEdge& sm) {
     std::string bytes;
-    for (std::size_t i = 0; i < sha.peaks().size(); ++i) bytes.append(sha.peaks()[i].view()).append(sm.peaks()[i].view());
+    for (std::size_t i = 0; i < sha.peaks().size(); ++i)
+        bytes.append(sha.peaks()[i].view()).append(sm.peaks()[i].view());
     return bytes;
 }
 
@@ -44,8 +47,15 @@ void restore_peaks(const StoredHead& head, TreeEdge& sha, TreeEdge& sm) {
 
 LeafText text_of(const LedgerLeaf& leaf) {
     const Event& event = leaf.event;
-    return {std::uint64_t(leaf.number), std::string(name_of(event.kind)), leaf.dataset, leaf.public_id, event.version,
-            event.day, event.sha256, event.sm3, event.reason};
+    return {std::uint64_t(leaf.number),
+            std::string(name_of(event.kind)),
+            leaf.dataset,
+            leaf.public_id,
+            event.version,
+            event.day,
+            event.sha256,
+            event.sm3,
+            event.reason};
 }
 
 /// Tonight's ledger: what was recorded, and what is to be.
@@ -73,28 +83,30 @@ public:
 private:
     /// Events know records by number; leaves by dataset and public id.
     void name_events() {
-        std::map<std::int64_t, std::pair<const std::string*, const std::string*>> names;
+        fresh_.resize(today_.events().size());
+        const auto name = [&](const DatasetView& view, const auto& one) {
+            if (one.leaf >= today_.first_event())
+                fresh_[std::size_t(one.leaf - today_.first_event())] = {&view.dataset->name, &one.id.text};
+        };
         for (const DatasetView& view : today_.datasets()) {
-            for (const Entry& entry : view.entries) {
-                if (entry.leaf >= today_.first_event()) names[entry.leaf] = {&view.dataset->name, &entry.id.text};
-            }
-            for (const Tombstone& stone : view.tombstones) {
-                if (stone.leaf >= today_.first_event()) names[stone.leaf] = {&view.dataset->name, &stone.id.text};
-            }
+            for (const Entry& entry : view.entries) name(view, entry);
+            for (const Tombstone& stone : view.tombstones) name(view, stone);
         }
-        std::int64_t number = today_.first_event();
-        for (const Event& event : today_.events()) {
-            const auto [dataset, id] = names.at(number);
-            fresh_.push_back(leaf_text(text_of({number, *dataset, *id, event})));
-            ++number;
-        }
+    }
+
+    /// The text of tonight's `i`-th leaf: a first night's are too many to be held.
+    std::string fresh_leaf(std::size_t i) const {
+        const auto [dataset, id] = fresh_[i];
+        assert(dataset != nullptr && "every event is that of a record");
+        return leaf_text(text_of({today_.first_event() + std::int64_t(i), *dataset, *id, today_.events()[i]}));
     }
 
     LedgerGrowth grow(const std::optional<StoredHead>& last) {
         TreeEdge sha(sha256), sm(sm3);
         if (last) restore_peaks(*last, sha, sm);
         TileWriter tiles([&](int level, std::uint64_t number) { return log_.tile(level, std::int64_t(number)); });
-        for (const std::string& leaf : fresh_) {
+        for (std::size_t i = 0; i < fresh_.size(); ++i) {
+            const std::string leaf = fresh_leaf(i);
             const Digest hash = leaf_hash(sha256, leaf);
             tiles.append(sha.size(), hash);
             sha.append(hash);
@@ -111,11 +123,13 @@ private:
 
     /// Tells one registry's ledger from another's, so that files of the one are never taken for the other's.
     Digest id_of_log() {
-        if (today_.first_event() == 0) return sha256(fresh_.front());
+        if (today_.first_event() == 0) return sha256(fresh_leaf(0));
         return sha256(leaf_text(text_of(log_.leaves(0, 1).front())));
     }
 
-    Digest ingredients(const std::string& path) const { return Sha256().field("ledger 1").field(path).field(log_id_).finish(); }
+    Digest ingredients(const std::string& path) const {
+        return Sha256().field("ledger 1").field(path).field(log_id_).finish();
+    }
 
     void write_leaves(std::uint64_t size) {
         for (std::uint64_t number = 0; number * leaves_a_file < size; ++number) {
@@ -128,7 +142,8 @@ private:
                 for (const LedgerLeaf& leaf : log_.leaves(std::int64_t(from), std::int64_t(std::min(to, recorded))))
                     text += leaf_text(text_of(leaf)) + "\n";
             }
-            for (std::uint64_t n = std::max(from, recorded); n < to; ++n) text += fresh_[n - recorded] + "\n";
+            for (std::uint64_t n = std::max(from, recorded); n < to; ++n)
+                text += fresh_leaf(std::size_t(n - recorded)) + "\n";
             tree_.put(path, text, ingredients(path), CacheClass::immutable);
         }
     }
@@ -167,7 +182,8 @@ private:
     OutputTree& tree_;
     std::optional<NoteSigner> signer_;
     std::string origin_;
-    std::vector<std::string> fresh_;
+    std::vector<std::pair<const std::string*, const std::string*>>
+        fresh_;  ///< dataset and public id of each event of tonight
     std::map<TileKey, std::string> tiles_;
     Digest log_id_;
 };

@@ -62,7 +62,7 @@ NightReport report_of(const Config& config, const Options& options, const BuiltS
     report.records_new = site.imported.new_records;
     report.records_changed = site.imported.new_versions;
     report.shown = site.shown;
-    report.pages = site.manifest.entries().size();
+    report.pages = site.pages;
     report.written = site.files.written;
     report.removed = site.files.removed;
     report.published = site.events[0];

@@ -1,9 +1,22 @@
 #include "core/csv_writer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace gongshi {
 namespace {
+
+/// Every byte of the downloads comes by here: a table, and not a search in a list.
+constexpr std::array<bool, 256> to_be_quoted = [] {
+    std::array<bool, 256> table{};
+    for (const unsigned char c : {',', '"', '\r', '\n'}) table[c] = true;
+    return table;
+}();
+
+bool needs_quotes(std::string_view text) {
+    return text.starts_with(' ') || text.ends_with(' ') ||
+           std::any_of(text.begin(), text.end(), [](char c) { return to_be_quoted[static_cast<unsigned char>(c)]; });
+}
 
 bool is_number(std::string_view text) {
     return text.size() > 1 &&
@@ -21,8 +34,7 @@ void CsvWriter::cell(std::string_view text) {
     if (!first_) out_ += ',';
     first_ = false;
     const bool guarded = formulas_ == Formulas::guard && looks_like_a_formula(text);
-    if (!guarded && text.find_first_of(",\"\r\n") == std::string_view::npos && !text.starts_with(' ') &&
-        !text.ends_with(' ')) {
+    if (!guarded && !needs_quotes(text)) {
         out_ += text;
         return;
     }

@@ -69,23 +69,43 @@ std::optional<std::vector<ManifestEntry>> read_entries(Front& front) {
     return entries;
 }
 
-}  // namespace
-
-std::string manifest_bytes(const std::vector<ManifestEntry>& entries, const Digest& ingredients) {
-    std::string body(ingredients.view());
-    put_number(body, entries.size(), 8);
+/// What follows a manifest's checksum, in pieces: of a million files it is too much to be held.
+template <class Take>
+void each_piece(const std::vector<ManifestEntry>& entries, const Digest& ingredients, const Take& take) {
+    constexpr std::size_t piece_bytes = std::size_t(64) * 1024;
+    std::string piece(ingredients.view());
+    put_number(piece, entries.size(), 8);
     for (const ManifestEntry& entry : entries) {
         assert(entry.path.size() < 65536);
-        put_number(body, entry.path.size(), 2);
-        body += entry.path;
-        body += entry.content.view();
-        body += entry.ingredients.view();
-        put_number(body, entry.size, 8);
-        put_number(body, std::uint64_t(entry.cache), 1);
+        put_number(piece, entry.path.size(), 2);
+        piece += entry.path;
+        piece += entry.content.view();
+        piece += entry.ingredients.view();
+        put_number(piece, entry.size, 8);
+        put_number(piece, std::uint64_t(entry.cache), 1);
+        if (piece.size() < piece_bytes) continue;
+        take(piece);
+        piece.clear();
     }
-    std::string out(magic);
-    out += sha256(body).view();
-    return out + body;
+    take(piece);
+}
+
+std::string head_of(const std::vector<ManifestEntry>& entries, const Digest& ingredients) {
+    Sha256 hasher;
+    each_piece(entries, ingredients, [&](const std::string& piece) { hasher.raw(piece); });
+    std::string head(magic);
+    head += hasher.finish().view();
+    return head;
+}
+
+}  // namespace
+
+void write_manifest(const std::filesystem::path& file, const std::vector<ManifestEntry>& entries,
+                    const Digest& ingredients) {
+    disk::FileWriter writer(file);
+    writer.write(head_of(entries, ingredients));
+    each_piece(entries, ingredients, [&](const std::string& piece) { writer.write(piece); });
+    writer.commit(disk::Sync::yes);
 }
 
 Digest release_digest(const std::vector<ManifestEntry>& entries) {
@@ -122,7 +142,9 @@ std::optional<Manifest> Manifest::read(const std::filesystem::path& file) {
 std::optional<Manifest> Manifest::last(const std::filesystem::path& state) { return read(state / manifest_name); }
 
 std::string manifest_text(const Manifest& manifest) {
-    return manifest_bytes(manifest.entries(), manifest.ingredients());
+    std::string bytes = head_of(manifest.entries(), manifest.ingredients());
+    each_piece(manifest.entries(), manifest.ingredients(), [&](const std::string& piece) { bytes += piece; });
+    return bytes;
 }
 
 }  // namespace gongshi

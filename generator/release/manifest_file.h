@@ -1,5 +1,5 @@
 #pragma once
-#include <string>
+#include <filesystem>
 #include <vector>
 
 #include "release/manifest.h"
@@ -10,8 +10,9 @@ namespace gongshi {
 inline constexpr const char* manifest_name = "manifest";
 inline constexpr const char* being_written_name = "being-written";
 
-/// The file form of a manifest (docs/formats/manifest.md): magic, SHA-256 of the rest, ingredients, entries.
-std::string manifest_bytes(const std::vector<ManifestEntry>& entries, const Digest& ingredients);
+/// Writes the file form of a manifest (docs/formats/manifest.md), synced: magic, SHA-256 of the rest, ingredients, entries.
+void write_manifest(const std::filesystem::path& file, const std::vector<ManifestEntry>& entries,
+                    const Digest& ingredients);
 
 /// What two releases have in common when they show the same: paths, contents and cache classes.
 Digest release_digest(const std::vector<ManifestEntry>& entries);

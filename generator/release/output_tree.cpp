@@ -180,7 +180,7 @@ void OutputTree::Growing::finish() {
     ManifestEntry entry{parts.path, parts.hasher.finish(), parts.ingredients, parts.size, parts.cache};
     const ManifestEntry* before = parts.tree.state_->before(parts.path);
     const bool same = before != nullptr && before->content == entry.content;
-    if (!same) parts.file->commit();
+    if (!same) parts.file->commit(disk::Sync::no);
     parts.file.reset();
     parts.tree.state_->add(std::move(entry), same);
 }
@@ -211,6 +211,8 @@ OutputTree OutputTree::begin(const std::filesystem::path& public_folder, const s
     state->kept.resize(state->last.entries().size());
     return OutputTree(std::move(state));
 }
+
+void OutputTree::expect(std::size_t files) { state_->made.reserve(files); }
 
 bool OutputTree::is_current(const Digest& whole) const {
     return state_->believed && state_->last.ingredients() == whole;
@@ -279,10 +281,14 @@ Committed OutputTree::commit(const Digest& whole) && {
 
     Manifest manifest;
     manifest.ingredients_ = whole;
-    manifest.entries_.reserve(state.count.kept + state.made.size());
-    state.compare(state.last.entries_, [&](ManifestEntry*, ManifestEntry* now) {
-        if (now != nullptr) manifest.entries_.push_back(std::move(*now));
-    });
+    if (state.count.kept == 0) {
+        manifest.entries_ = std::move(state.made);
+    } else {
+        manifest.entries_.reserve(state.count.kept + state.made.size());
+        state.compare(state.last.entries_, [&](ManifestEntry*, ManifestEntry* now) {
+            if (now != nullptr) manifest.entries_.push_back(std::move(*now));
+        });
+    }
     manifest.digest_ = release_digest(manifest.entries_);
     if (!state.believed || !left.empty()) state.begin_writing();
     for (const std::string& path : left) state.remove(path);
@@ -290,7 +296,7 @@ Committed OutputTree::commit(const Digest& whole) && {
     state.sync_ahead.reset();
     if (state.marked) disk::sync_tree(state.folder);
     if (state.is_new()) disk::rename(state.folder, state.shown, disk::Sync::yes);
-    disk::write_file(state.state / manifest_name, manifest_bytes(manifest.entries_, whole), disk::Sync::yes);
+    write_manifest(state.state / manifest_name, manifest.entries_, whole);
     if (state.marked) disk::remove(state.mark());
     state.marked = false;
     return {std::move(manifest), state.count};

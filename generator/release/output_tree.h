@@ -39,6 +39,9 @@ public:
     OutputTree(OutputTree&&) noexcept;
     ~OutputTree();  ///< not committed: the mark stays, the next build believes nothing
 
+    /// About so many files will be put, rather too many than too few: a list of a million is then never copied to grow.
+    void expect(std::size_t files);
+
     /// True when the last build was made from exactly `whole` (all it depends on) and nothing on the disk is in doubt:
     /// then there is nothing to do, and `last` is the release. The tree may be dropped without a trace.
     bool is_current(const Digest& whole) const;

@@ -1,7 +1,6 @@
 #include "site/feeds.h"
 
 #include "core/text.h"
-
 #include "dataset/field_type.h"
 #include "site/plan.h"
 
@@ -53,6 +52,11 @@ std::string summary_of(const PublicRecord& record) {
     return text;
 }
 
+std::string sitemap_head(const std::string& element) {
+    return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<" + element +
+           " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+}
+
 }  // namespace
 
 std::string atom_feed(const SiteSettings& settings, const Dataset& dataset,
@@ -79,27 +83,29 @@ std::string atom_feed(const SiteSettings& settings, const Dataset& dataset,
     return out + "</feed>\n";
 }
 
-std::vector<SitemapFile> sitemap_files(const SiteSettings& settings, const std::vector<std::string>& pages) {
-    static const std::string head = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n",
-                             space = " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
-    std::vector<SitemapFile> files;
-    for (std::size_t begin = 0; begin == 0 || begin < pages.size(); begin += addresses_a_file) {
-        SitemapFile file{"sitemap-" + std::to_string(files.size() + 1) + ".xml", head + "<urlset" + space};
-        for (std::size_t i = begin; i < std::min(pages.size(), begin + addresses_a_file); ++i)
-            file.bytes += "<url><loc>" + xml(settings.base_url + "/" + pages[i]) + "</loc></url>\n";
-        file.bytes += "</urlset>\n";
-        files.push_back(std::move(file));
-    }
-    if (files.size() == 1) {
-        files.front().path = "sitemap.xml";
-        return files;
-    }
-    SitemapFile index{"sitemap.xml", head + "<sitemapindex" + space};
-    for (const SitemapFile& file : files)
-        index.bytes += "<sitemap><loc>" + xml(settings.base_url + "/" + file.path) + "</loc></sitemap>\n";
-    index.bytes += "</sitemapindex>\n";
-    files.push_back(std::move(index));
-    return files;
+SitemapMaker::SitemapMaker(const SiteSettings& settings, Put put) : settings_(settings), put_(std::move(put)) {}
+
+void SitemapMaker::add(std::string_view page) {
+    if (addresses_ == addresses_a_file) put_part();
+    ++addresses_;
+    part_ += "<url><loc>" + xml(settings_.base_url + "/" + std::string(page)) + "</loc></url>\n";
+}
+
+void SitemapMaker::put_part() {
+    ++parts_;
+    put_("sitemap-" + std::to_string(parts_) + ".xml", sitemap_head("urlset") + part_ + "</urlset>\n");
+    part_.clear();
+    addresses_ = 0;
+}
+
+void SitemapMaker::finish() {
+    if (parts_ == 0) return put_("sitemap.xml", sitemap_head("urlset") + part_ + "</urlset>\n");
+    put_part();
+    std::string index = sitemap_head("sitemapindex");
+    for (std::size_t part = 1; part <= parts_; ++part)
+        index += "<sitemap><loc>" + xml(settings_.base_url + "/sitemap-" + std::to_string(part) + ".xml") +
+                 "</loc></sitemap>\n";
+    put_("sitemap.xml", index + "</sitemapindex>\n");
 }
 
 std::string opensearch_xml(const SiteSettings& settings) {

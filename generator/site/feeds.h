@@ -1,5 +1,7 @@
 #pragma once
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "disclosure/public_record.h"
@@ -11,11 +13,24 @@ namespace gongshi {
 std::string atom_feed(const SiteSettings& settings, const Dataset& dataset,
                       const std::vector<PublicRecord>& newest_first);
 
-/// Site maps (https://www.sitemaps.org/protocol.html): `sitemap.xml`, or an index of parts of 50,000 addresses.
-struct SitemapFile {
-    std::string path, bytes;
+/// Makes site maps (https://www.sitemaps.org/protocol.html): `sitemap.xml`, or an index of parts of 50,000 addresses. Each file is
+/// put when it is full.
+class SitemapMaker {
+public:
+    using Put = std::function<void(const std::string& path, const std::string& bytes)>;
+    SitemapMaker(const SiteSettings& settings, Put put);
+
+    void add(std::string_view page);  ///< its path below the site
+    void finish();
+
+private:
+    void put_part();
+
+    const SiteSettings& settings_;
+    Put put_;
+    std::string part_;  ///< the addresses of the part that is being filled
+    std::size_t addresses_ = 0, parts_ = 0;
 };
-std::vector<SitemapFile> sitemap_files(const SiteSettings& settings, const std::vector<std::string>& pages);
 
 std::string robots_txt(const SiteSettings& settings);
 

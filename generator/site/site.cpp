@@ -182,28 +182,28 @@ void write_package(const SiteInput& input, const Disclosure& today, const PagePl
 
 void write_maps(const SiteInput& input, const SiteParts::State& parts, const Disclosure& today, const PagePlan& plan,
                 OutputTree& tree) {
-    std::vector<std::string> pages = {"", "sitemap.html", "search/index.html", "dept/index.html"};
+    SitemapMaker pages(input.settings, [&](const std::string& path, const std::string& bytes) {
+        const Digest ingredients = sha256(bytes);
+        if (!tree.keep(path, ingredients)) tree.put(path, bytes, ingredients, CacheClass::page);
+    });
+    for (const char* page : {"", "sitemap.html", "search/index.html", "dept/index.html"}) pages.add(page);
     for (const Article& article : parts.articles) {
-        if (article.language == "zh-CN") pages.push_back(article.path);
+        if (article.language == "zh-CN") pages.add(article.path);
     }
-    for (const Department& one : today.departments()) pages.push_back(department_path(one.key));
+    for (const Department& one : today.departments()) pages.add(department_path(one.key));
     for (const DatasetView& view : today.datasets()) {
-        pages.push_back(view.dataset->segment + "/");
-        for (const Entry& entry : view.entries) pages.push_back(record_path(*view.dataset, entry.id));
+        pages.add(view.dataset->segment + "/");
+        for (const Entry& entry : view.entries) pages.add(record_path(*view.dataset, entry.id));
     }
-    pages.emplace_back("changes.html");
-    if (!today.policy().book.empty()) pages.emplace_back("rules.html");
-    if (input.settings.supervision_page) pages.emplace_back("supervision.html");
-    for (const YearStatistics& year : input.statistics)
-        pages.push_back("statistics/" + std::to_string(year.year) + ".html");
-    for (const RecordList& list : plan.lists) pages.push_back(list.stem + ".html");
-    if (!today.parties().empty()) pages.emplace_back("party/index.html");
-    for (const PartyPage& page : plan.directory.pages) pages.push_back(page.path());
-    for (const Party& party : today.parties()) pages.push_back(party_path(party.code));
-    for (const SitemapFile& file : sitemap_files(input.settings, pages)) {
-        const Digest ingredients = sha256(file.bytes);
-        if (!tree.keep(file.path, ingredients)) tree.put(file.path, file.bytes, ingredients, CacheClass::page);
-    }
+    pages.add("changes.html");
+    if (!today.policy().book.empty()) pages.add("rules.html");
+    if (input.settings.supervision_page) pages.add("supervision.html");
+    for (const YearStatistics& year : input.statistics) pages.add("statistics/" + std::to_string(year.year) + ".html");
+    for (const RecordList& list : plan.lists) pages.add(list.stem + ".html");
+    if (!today.parties().empty()) pages.add("party/index.html");
+    for (const PartyPage& page : plan.directory.pages) pages.add(page.path());
+    for (const Party& party : today.parties()) pages.add(party_path(party.code));
+    pages.finish();
     const std::string opensearch = opensearch_xml(input.settings);
     if (!tree.keep("opensearch.xml", sha256(opensearch)))
         tree.put("opensearch.xml", opensearch, sha256(opensearch), CacheClass::page);
