@@ -16,18 +16,22 @@ void put_number(std::string& out, std::uint64_t number, int bytes) {
     for (int i = 0; i < bytes; ++i) out += char(number >> (8 * i));
 }
 
-/// Takes numbers and texts off the front of a buffer; `good` turns false, and stays so, when it is too short.
+/// Takes numbers and texts off the front of a file, which is too large to be held; `good` turns false, and stays so, when it is too
+/// short.
 class Front {
 public:
-    explicit Front(std::string_view bytes) : bytes_(bytes) {}
+    explicit Front(const std::filesystem::path& file) : reader_(file) {}
 
+    /// Valid until the next call.
     std::string_view take(std::size_t count) {
-        if (count > bytes_.size()) {
+        if (count > buffer_.size() - at_) fill(count);
+        if (count > buffer_.size() - at_) {
             good = false;
             return {};
         }
-        const std::string_view taken = bytes_.substr(0, count);
-        bytes_.remove_prefix(count);
+        const std::string_view taken = std::string_view(buffer_).substr(at_, count);
+        at_ += count;
+        hasher_.raw(taken);
         return taken;
     }
     std::uint64_t number(int bytes) {
@@ -43,29 +47,52 @@ public:
         if (!taken.empty()) std::memcpy(digest.bytes.data(), taken.data(), taken.size());
         return digest;
     }
-    bool empty() const { return bytes_.empty(); }
+    bool at_end() {
+        if (at_ == buffer_.size()) fill(1);
+        return at_ == buffer_.size();
+    }
+    /// Of what was taken since the last call.
+    Digest digest_of_taken() { return hasher_.finish(); }
 
     bool good = true;
 
 private:
-    std::string_view bytes_;
+    void fill(std::size_t wanted) {
+        constexpr std::size_t piece_bytes = std::size_t(256) * 1024;
+        buffer_.erase(0, at_);
+        at_ = 0;
+        while (buffer_.size() < wanted) {
+            const std::size_t have = buffer_.size();
+            buffer_.resize(have + piece_bytes);
+            const std::size_t got = reader_.read(buffer_.data() + have, piece_bytes);
+            buffer_.resize(have + got);
+            if (got == 0) return;
+        }
+    }
+
+    disk::FileReader reader_;
+    std::string buffer_;
+    std::size_t at_ = 0;
+    Sha256 hasher_;
 };
 
-std::optional<std::vector<ManifestEntry>> read_entries(Front& front) {
+std::optional<std::vector<ManifestEntry>> read_entries(Front& front, std::uint64_t bytes) {
+    constexpr std::uint64_t smallest = 2 + 1 + 32 + 32 + 8 + 1;
     const std::uint64_t count = front.number(8);
     std::vector<ManifestEntry> entries;
+    if (count > bytes / smallest) return std::nullopt;
+    entries.reserve(count);
     for (std::uint64_t i = 0; i < count && front.good; ++i) {
-        ManifestEntry entry;
+        ManifestEntry& entry = entries.emplace_back();
         entry.path = front.take(front.number(2));
         entry.content = front.digest();
         entry.ingredients = front.digest();
         entry.size = front.number(8);
         const std::uint64_t cache = front.number(1);
-        if (cache > 3 || (!entries.empty() && entries.back().path >= entry.path)) front.good = false;
+        if (cache > 3 || (i > 0 && entries[i - 1].path >= entry.path)) front.good = false;
         entry.cache = CacheClass(cache);
-        entries.push_back(std::move(entry));
     }
-    if (!front.good || !front.empty()) return std::nullopt;
+    if (!front.good || !front.at_end()) return std::nullopt;
     return entries;
 }
 
@@ -124,16 +151,17 @@ const ManifestEntry* Manifest::find(std::string_view path) const {
 }
 
 std::optional<Manifest> Manifest::read(const std::filesystem::path& file) {
-    const std::optional<std::string> bytes = disk::read_file(file);
-    if (!bytes || !std::string_view(*bytes).starts_with(magic)) return std::nullopt;
-    Front front(std::string_view(*bytes).substr(magic.size()));
+    std::error_code error;
+    const std::uint64_t bytes = std::filesystem::file_size(file, error);
+    if (error) return std::nullopt;
+    Front front(file);
+    if (front.take(magic.size()) != magic) return std::nullopt;
     const Digest checksum = front.digest();
-    if (!front.good || sha256(std::string_view(*bytes).substr(magic.size() + checksum.bytes.size())) != checksum)
-        return std::nullopt;
+    front.digest_of_taken();
     Manifest manifest;
     manifest.ingredients_ = front.digest();
-    std::optional<std::vector<ManifestEntry>> entries = read_entries(front);
-    if (!entries) return std::nullopt;
+    std::optional<std::vector<ManifestEntry>> entries = read_entries(front, bytes);
+    if (!entries || front.digest_of_taken() != checksum) return std::nullopt;
     manifest.entries_ = std::move(*entries);
     manifest.digest_ = release_digest(manifest.entries_);
     return manifest;
