@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Synthetic penalty decisions for measuring: fictional, seeded, about 1 KB of text each. corpus.py SITE COUNT [CHANGED]
 writes SITE/data/inbox/<department>/penalties.csv over twelve months; with CHANGED, that share of the records differs in
-its facts (the newest nine tenths of it are new records, the rest corrections)."""
+its facts (the newest nine tenths of it are new records, the rest corrections). corpus.py SITE COUNT CHANGED apart adds
+that share of new records in files of their own, beside those that are there: what departments do that deliver by the day."""
 import pathlib
 import random
 import sys
@@ -47,17 +48,34 @@ def fields(number, department, parties, changed):
             '《中华人民共和国行政处罚法》第九条第二项', '罚款', f'处以{fine}元罚款。', f'{fine / 10000:g}', day, '通过', '审核甲', '法制科', day, '录入乙')
 
 
+def write_rows(path, rows):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, 'w', newline='') as out:
+        out.write(HEADER)
+        for row in rows:
+            out.write(','.join(row) + '\r\n')
+
+
+def add_apart(site, count, share):
+    parties = parties_of(count)
+    first = count + count // 20  # behind all that `main` may add
+    for d, department in enumerate(DEPARTMENTS):
+        write_rows(pathlib.Path(site) / 'data/inbox' / department / 'penalties-today.csv',
+                   (fields(number_of(i, count), department, parties, False)
+                    for i in range(first + d, first + int(count * share), len(DEPARTMENTS))))
+
+
 def main(site, count, share=0.0):
     parties = parties_of(count)
     new, corrected = int(count * share * 0.9), int(count * share * 0.1)
     for d, department in enumerate(DEPARTMENTS):
-        folder = pathlib.Path(site) / 'data/inbox' / department
-        folder.mkdir(parents=True, exist_ok=True)
-        with open(folder / 'penalties.csv', 'w', newline='') as out:
-            out.write(HEADER)
-            for i in range(d, count + new, len(DEPARTMENTS)):
-                out.write(','.join(fields(number_of(i, count), department, parties, count - corrected <= i < count)) + '\r\n')
+        write_rows(pathlib.Path(site) / 'data/inbox' / department / 'penalties.csv',
+                   (fields(number_of(i, count), department, parties, count - corrected <= i < count)
+                    for i in range(d, count + new, len(DEPARTMENTS))))
 
 
 if __name__ == '__main__':
-    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]) if len(sys.argv) > 3 else 0.0)
+    if sys.argv[4:] == ['apart']:
+        add_apart(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))
+    else:
+        main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]) if len(sys.argv) > 3 else 0.0)
