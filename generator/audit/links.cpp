@@ -56,6 +56,24 @@ std::string merge_paths(std::string_view from, std::string_view path) {
     return out;
 }
 
+/// A path from the site's root that reads as it is written: nearly every link. No query, fragment or escape, no part that is
+/// empty or a step.
+bool is_plain_path(std::string_view target) {
+    if (!target.starts_with('/')) return false;
+    for (std::size_t i = 0; i < target.size(); ++i) {
+        const char c = target[i];
+        if (c == '#' || c == '?' || c == '%' || c <= ' ') return false;
+        const bool after_slash = i > 0 && target[i - 1] == '/';
+        if (after_slash && (c == '/' || c == '.')) return false;
+    }
+    return true;
+}
+
+ResolvedLink inside(std::string path) {
+    if (path.empty() || path.ends_with('/')) path += "index.html";
+    return {LinkKind::inside, std::move(path), {}};
+}
+
 }  // namespace
 
 ResolvedLink resolve_link(std::string_view target, std::string_view from, std::string_view base_url) {
@@ -64,7 +82,14 @@ ResolvedLink resolve_link(std::string_view target, std::string_view from, std::s
     if (!base_url.empty() && target.starts_with(base_url) &&
         (target.size() == base_url.size() || target[base_url.size()] == '/' || target[base_url.size()] == '#')) {
         target.remove_prefix(base_url.size());
-        if (target.empty()) target = "/";
+        if (target.empty() || target[0] == '#') {
+            link = inside("");
+            link.fragment = percent_decode(target.substr(std::min<std::size_t>(1, target.size())));
+            return link;
+        }
+        if (is_plain_path(target)) return inside(std::string(target.substr(1)));
+    } else if (is_plain_path(target)) {
+        return inside(std::string(target.substr(1)));
     } else if (has_scheme(target) || target.starts_with("//")) {
         return link;
     }
@@ -78,10 +103,9 @@ ResolvedLink resolve_link(std::string_view target, std::string_view from, std::s
         link.path = from;
         return link;
     }
-    link.kind = LinkKind::inside;
-    link.path = percent_decode(merge_paths(from, target));
-    if (link.path.empty() || link.path.ends_with('/')) link.path += "index.html";
-    return link;
+    ResolvedLink found = inside(percent_decode(merge_paths(from, target)));
+    found.fragment = std::move(link.fragment);
+    return found;
 }
 
 bool comes_and_goes(std::string_view path) {

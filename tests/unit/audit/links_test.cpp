@@ -12,6 +12,13 @@ TEST_CASE("links are resolved as a browser resolves them") {
     } cases[] = {
         {"/penalties/", "index.html", LinkKind::inside, "penalties/index.html", ""},
         {"/", "penalties/a.html", LinkKind::inside, "index.html", ""},
+        {"/a.b/c.d.html", "penalties/a.html", LinkKind::inside, "a.b/c.d.html", ""},
+        {"/a/../b.html", "penalties/a.html", LinkKind::inside, "b.html", ""},
+        {"/a/./b.html", "penalties/a.html", LinkKind::inside, "a/b.html", ""},
+        {"/a/b.html?q=1#how", "penalties/a.html", LinkKind::inside, "a/b.html", "how"},
+        {"/%61/b.html", "penalties/a.html", LinkKind::inside, "a/b.html", ""},
+        {"https://zfgs.example/a//b.html", "index.html", LinkKind::inside, "a//b.html", ""},
+        {"https://zfgs.example#how", "a.html", LinkKind::inside, "index.html", "how"},
         {"b.html", "penalties/a.html", LinkKind::inside, "penalties/b.html", ""},
         {"../about.html#how", "penalties/a.html", LinkKind::inside, "about.html", "how"},
         {"./b.html?q=1", "penalties/a.html", LinkKind::inside, "penalties/b.html", ""},
