@@ -159,7 +159,7 @@ private:
             const Look before = look_at(file.file);
             file.size = std::uint64_t(before.size);
             take_digest(file);
-            changing[i] = look_at(file.file) != before;
+            changing[i] = look_at(file.file) != before ? 1 : 0;
             progress.advance();
         });
         for (std::size_t i = 0; i < exports_.size(); ++i) {
