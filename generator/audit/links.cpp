@@ -56,6 +56,9 @@ std::string merge_paths(std::string_view from, std::string_view path) {
     return out;
 }
 
+/// What pages of one folder share are some dozens of links; a site map has as many as there are pages.
+constexpr std::size_t remembered_links = 4096;
+
 /// A path from the site's root that reads as it is written: nearly every link. No query, fragment or escape, no part that is
 /// empty or a step.
 bool is_plain_path(std::string_view target) {
@@ -140,7 +143,7 @@ void LinkChecker::check(std::string_view from, const std::vector<PageLink>& link
             if (!known) fault = &codes::link_fragment;
         } else if (!paths_.contains(resolved.path)) {
             fault = &codes::link_dead;
-        } else {
+        } else if (sound_.size() < remembered_links) {
             sound_.emplace(link.written);
         }
         if (fault == nullptr) continue;

@@ -15,8 +15,9 @@ constexpr char32_t replacement = 0xFFFD;
 
 bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
-/// U+1000 to U+CFFF: any two continuation bytes behind it make a character. Nearly all of a Chinese text.
-bool is_common_han_lead(unsigned char byte) { return byte >= 0xE1 && byte <= 0xEC; }
+/// U+1000 to U+CFFF and U+E000 to U+FFFF: any two continuation bytes behind it make a character. Nearly all of a Chinese text, with
+/// its full-width marks.
+bool is_common_lead(unsigned char byte) { return byte >= 0xE1 && byte <= 0xEF && byte != 0xED; }
 
 /// How many bytes from `i` on are ASCII, in steps of eight.
 std::size_t ascii_run(std::string_view bytes, std::size_t i) {
@@ -124,7 +125,7 @@ CodePoint first_code_point(std::string_view utf8) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[i]); };
     const unsigned char lead = byte(0);
     if (lead < 0x80) return {lead, 1, true};
-    if (is_common_han_lead(lead) && utf8.size() >= 3 && is_continuation(byte(1)) && is_continuation(byte(2)))
+    if (is_common_lead(lead) && utf8.size() >= 3 && is_continuation(byte(1)) && is_continuation(byte(2)))
         return {char32_t(lead & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | char32_t(byte(2) & 0x3F), 3, true};
     const std::uint8_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     if (lead < 0xC2 || lead > 0xF4 || utf8.size() < length) return {replacement, 1, false};
@@ -146,7 +147,7 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
             i += std::max<std::size_t>(ascii_run(bytes, i), 1);
             continue;
         }
-        if (is_common_han_lead(byte(i)) && i + 2 < bytes.size() && is_continuation(byte(i + 1)) &&
+        if (is_common_lead(byte(i)) && i + 2 < bytes.size() && is_continuation(byte(i + 1)) &&
             is_continuation(byte(i + 2))) {
             i += 3;
             continue;

@@ -23,6 +23,7 @@ root = here.parent.parent
 
 def run(command, stderr=subprocess.DEVNULL, **more):
     """wall seconds, CPU seconds, peak MB"""
+    os.sync()  # what was written before is not waited for within
     began = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stderr, **more)
     _, status, usage = os.wait4(process.pid, 0)
