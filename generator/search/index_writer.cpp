@@ -252,6 +252,8 @@ private:
 
     /// What no segment that is made anew has made already.
     void write_results() {
+        const auto is_done = [](const BlockResults& one) { return one.done; };
+        if (std::all_of(results_.begin(), results_.end(), is_done)) return;  // most nights: no reader is opened
         std::vector<Disclosure::Reader> own = readers();
         for_each_index(results_.size(), threads_, [&](std::size_t block, unsigned worker) {
             if (!results_[block].done) read_block(block, nullptr, own[worker]);
