@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view magic = "gongshi search block 2\n";
 constexpr std::size_t digest_at = magic.size(), body_at = digest_at + Digest().bytes.size();
 
-/// What is read of a file at once. A gram is far smaller: its postings take 1,030 bytes at most.
+/// What is read of a file at once. Nearly every gram is far smaller, but a token may be as long as a cell.
 constexpr std::size_t piece_bytes = std::size_t(64) * 1024;
 
 std::optional<std::string_view> take_text(std::string_view& rest) {
@@ -133,6 +133,7 @@ bool BlockCursor::fill() {
     if (unread_ == 0) return false;
     if (!rest_.empty()) std::memmove(buffer_.data(), rest_.data(), rest_.size());  // both in the buffer
     std::size_t have = rest_.size();
+    if (have == buffer_.size()) buffer_.resize(2 * have);
     const std::size_t wanted = std::size_t(std::min<std::uint64_t>(buffer_.size() - have, unread_));
     const std::size_t got = file_->read(buffer_.data() + have, wanted);
     assert(got > 0 && "a block has the length that was looked at");
