@@ -10,7 +10,10 @@
 namespace gongshi {
 namespace {
 
-constexpr std::size_t shard_bytes = 8192, head_bytes = 3072, tail_bytes = 16384;
+constexpr std::size_t head_bytes = 3072, tail_bytes = 16384;
+
+/// A query fetches a shard a gram of every segment, the small ones too: theirs are smaller.
+std::size_t shard_bytes_for(std::size_t blocks) { return blocks > 2 ? 8192 : 4096; }
 
 constexpr std::size_t common_grams = 2048;
 
@@ -207,6 +210,7 @@ std::uint32_t DictionaryPlan::shards() const {
 
 DictionaryPlan plan_dictionary(const std::vector<PackedBlock>& blocks, GramClass which) {
     DictionaryPlan plan;
+    plan.shard_bytes = shard_bytes_for(blocks.size());
     Densest densest;
     GramMerge grams(blocks, which);
     while (grams.next()) {
@@ -223,7 +227,7 @@ DictionaryPlan plan_dictionary(const std::vector<PackedBlock>& blocks, GramClass
 void write_dictionary(const std::vector<PackedBlock>& blocks, GramClass which, const DictionaryPlan& plan,
                       std::uint64_t held, Threads threads,
                       const std::function<void(const std::string& name, std::string bytes)>& file) {
-    const std::uint64_t shards = plan.shards(), at_once = std::max<std::uint64_t>(1, held / shard_bytes);
+    const std::uint64_t shards = plan.shards(), at_once = std::max<std::uint64_t>(1, held / plan.shard_bytes);
     for (std::uint64_t first = 0; first < shards; first += at_once) {
         const std::uint64_t end = std::min(shards, first + at_once);
         const ShardRange range = collect(blocks, which, plan, std::uint32_t(first), std::uint32_t(end), file);

@@ -14,6 +14,7 @@ namespace gongshi {
 /// What the dictionary of some blocks will be like.
 struct DictionaryPlan {
     std::uint64_t grams = 0, bytes = 0;  ///< of all shards together
+    std::size_t shard_bytes = 0;         ///< of one, about
     /// The most common grams that are no names of things, the most common first: at most 2,048.
     std::vector<std::string> densest;
 
@@ -21,8 +22,8 @@ struct DictionaryPlan {
 };
 DictionaryPlan plan_dictionary(const std::vector<PackedBlock>& blocks, GramClass which);
 
-/// Makes a dictionary of a segment as files: shards of about 8 KB with each gram's newest blocks inline, older blocks of dense
-/// grams in tails of about 16 KB. Nobody needs a list of them: shard = FNV-1a(gram) mod shards, tails by the gram's bytes.
+/// Makes a dictionary of a segment as files: shards of about 8 KB (4 KB in a segment of one or two blocks, which a query asks beside
+/// each large one) with each gram's newest blocks inline, older blocks of dense grams in tails of about 16 KB. Nobody needs a list of them: shard = FNV-1a(gram) mod shards, tails by the gram's bytes.
 /// `file` takes each, by its name below k/ or t/, from any thread. Shards of `held` bytes in all are held at once; of a
 /// larger dictionary the blocks are gone through again.
 void write_dictionary(const std::vector<PackedBlock>& blocks, GramClass which, const DictionaryPlan& plan,

@@ -183,7 +183,7 @@ private:
     }
 
     void write_segment(std::uint64_t begin, std::uint64_t end) {
-        const Digest ingredients = digest_of("segment", begin, end);
+        const Digest ingredients = digest_of("segment 2", begin, end);
         const std::string name = ingredients.hex().substr(0, 12);
         if (const auto kept = tree_.keep_folder("search/s/" + name + "-", ingredients)) {
             segments_.push_back({kept->substr(0, kept->find('/', 9)), begin, end});
