@@ -156,6 +156,20 @@ QuickHash QuickHasher::finish() const {
 
 std::uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
+RunningChecksum::RunningChecksum() : state_(XXH3_createState()) {
+    XXH3_64bits_reset(static_cast<XXH3_state_t*>(state_.get()));
+}
+
+void RunningChecksum::Forget::operator()(void* state) const { XXH3_freeState(static_cast<XXH3_state_t*>(state)); }
+
+void RunningChecksum::add(std::string_view bytes) {
+    XXH3_64bits_update(static_cast<XXH3_state_t*>(state_.get()), bytes.data(), bytes.size());
+}
+
+std::uint64_t RunningChecksum::finish() const {
+    return XXH3_64bits_digest(static_cast<const XXH3_state_t*>(state_.get()));
+}
+
 std::string md5_hex(std::string_view bytes) {
     static EVP_MD* const method = EVP_MD_fetch(nullptr, "MD5", nullptr);
     std::array<unsigned char, EVP_MAX_MD_SIZE> out{};

@@ -81,6 +81,20 @@ private:
 /// XXH3, 64 bits without a key. Against accidents only: a disk or a memory that errs, never a forger.
 std::uint64_t checksum(std::string_view bytes);
 
+/// The same of bytes that come in pieces.
+class RunningChecksum {
+public:
+    RunningChecksum();
+    void add(std::string_view bytes);
+    std::uint64_t finish() const;
+
+private:
+    struct Forget {
+        void operator()(void* state) const;
+    };
+    std::unique_ptr<void, Forget> state_;
+};
+
 /// Lower-case hexadecimal digits, two a byte.
 std::string hex_of(std::string_view bytes);
 

@@ -211,6 +211,16 @@ QuickHash quick_hash_of_file(const path& file, HashKey key) {
     return hasher.finish();
 }
 
+std::pair<QuickHash, Digest> hashes_of_file(const path& file, HashKey key) {
+    QuickHasher quick(key);
+    Sha256 hasher;
+    read_in_pieces(file, [&](std::string_view bytes) {
+        quick.add(bytes);
+        hasher.raw(bytes);
+    });
+    return {quick.finish(), hasher.finish()};
+}
+
 void write_file(const path& file, std::string_view bytes, Sync sync) {
     const path temporary = temporary_beside(file);
     step(temporary);
@@ -258,6 +268,17 @@ void copy_file(const path& from, const path& to, Sync sync) {
         while (const std::size_t got = source.read(buffer.data(), buffer.size())) open.write({buffer.data(), got});
         if (sync == Sync::yes) open.sync();
         open.close();
+    }
+    disk::rename(temporary, to, sync);
+}
+
+void link_file(const path& from, const path& to, Sync sync) {
+    const path temporary = temporary_beside(to);
+    step(temporary);
+    if (::unlink(temporary.c_str()) != 0 && errno != ENOENT) fail(temporary, errno);
+    if (::link(from.c_str(), temporary.c_str()) != 0) {
+        if (errno == ENOSPC || errno == EDQUOT || errno == ENOENT) fail(temporary, errno);
+        return copy_file(from, to, sync);
     }
     disk::rename(temporary, to, sync);
 }

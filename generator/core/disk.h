@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/digest.h"
@@ -21,6 +22,7 @@ using path = std::filesystem::path;
 std::optional<std::string> read_file(const path& file);       ///< none: no such file
 Digest digest_of_file(const path& file);                      ///< streamed
 QuickHash quick_hash_of_file(const path& file, HashKey key);  ///< streamed
+std::pair<QuickHash, Digest> hashes_of_file(const path& file, HashKey key);  ///< both, of one reading
 
 /// A file read from front to back in pieces of the caller's size, so that memory does not grow with it.
 class FileReader {
@@ -43,6 +45,10 @@ private:
 enum class Sync { no, yes };
 void write_file(const path& file, std::string_view bytes, Sync sync);
 void copy_file(const path& from, const path& to, Sync sync);
+
+/// `to` becomes another name of `from`, whole old or whole new; a copy where the file system has no second names. What `from` holds
+/// must never be changed in place.
+void link_file(const path& from, const path& to, Sync sync);
 
 /// The same in pieces, so that memory does not grow with the file. Not committed, nothing of it stays.
 class FileWriter {

@@ -118,15 +118,16 @@ bool is_total_row(std::span<const std::string> cells) {
 bool is_remark_row(std::span<const std::string> cells) {
     static constexpr std::array<std::string_view, 9> beginnings = {
         "填表说明", "填报说明", "说明:", "备注:", "注:", "注意:", "填表人", "审核人:", "制表"};
-    if (count_filled(cells) > 2) return false;
+    if (count_filled(cells, 3) > 2) return false;
     const std::string first = fold_key(first_filled(cells));
     return std::any_of(beginnings.begin(), beginnings.end(),
                        [&](std::string_view word) { return first.starts_with(word); });
 }
 
-std::size_t count_filled(std::span<const std::string> cells) {
-    return std::size_t(
-        std::count_if(cells.begin(), cells.end(), [](const std::string& cell) { return !trim(cell).empty(); }));
+std::size_t count_filled(std::span<const std::string> cells, std::size_t most) {
+    std::size_t count = 0;
+    for (auto cell = cells.begin(); cell != cells.end() && count < most; ++cell) count += trim(*cell).empty() ? 0 : 1;
+    return count;
 }
 
 }  // namespace gongshi

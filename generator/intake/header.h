@@ -43,6 +43,7 @@ private:
 bool is_total_row(std::span<const std::string> cells);
 /// 填表说明, 注：…: words for people, below or above the table.
 bool is_remark_row(std::span<const std::string> cells);
-std::size_t count_filled(std::span<const std::string> cells);
+/// Cells that are not blank; counting ends at `most`.
+std::size_t count_filled(std::span<const std::string> cells, std::size_t most = SIZE_MAX);
 
 }  // namespace gongshi

@@ -38,7 +38,7 @@ public:
     void columns(std::span<const std::string> names) override { begin_table(header_.columns_of(names), {}); }
 
     Next row(RawRow&& row) override {
-        if (count_filled(row.cells) == 0) return Next::more;
+        if (count_filled(row.cells, 1) == 0) return Next::more;
         if (found_) {
             take(row);
         } else {
@@ -119,24 +119,27 @@ private:
         findings_.add(Diagnostic(codes::row_skipped, std::move(place), mask_for_report(words, 40)));
     }
 
-    bool is_no_data(const RawRow& row) const {
+    /// No data, by the table around it: the header again, words alone in one cell.
+    bool is_out_of_place(const RawRow& row) const {
         if (header_cells_.empty()) return false;
         const bool header_again =
             std::equal(row.cells.begin(), row.cells.end(), header_cells_.begin(), header_cells_.end());
-        const bool lone_words = count_filled(row.cells) == 1 && dataset_.fields.size() > 3 && column_count_ > 3;
-        return header_again || is_total_row(row.cells) || is_remark_row(row.cells) || lone_words;
+        return header_again || (dataset_.fields.size() > 3 && column_count_ > 3 && count_filled(row.cells, 2) == 1);
     }
 
     void take(RawRow& row) {
-        if (is_no_data(row)) return skip(row);
-        ++summary_.rows;
+        if (is_out_of_place(row)) return skip(row);
         AcceptedRow accepted;
         accepted.line = row.line;
         accepted.row.row = converter_.digest_of(row);
         if (recall(accepted)) {
+            ++summary_.rows;
             ++summary_.accepted;
             return accept_(std::move(accepted));
         }
+        // What follows depends on the row's own cells: one that is remembered has passed it.
+        if (!header_cells_.empty() && (is_total_row(row.cells) || is_remark_row(row.cells))) return skip(row);
+        ++summary_.rows;
         Place place = place_;
         place.line = row.line;
         Diagnostics found;
@@ -170,7 +173,7 @@ private:
     /// More cells than the header has, and not only empty ones: a comma within a text that was not quoted. Which cell belongs
     /// where cannot be known.
     bool has_too_many_cells(const RawRow& row) const {
-        return row.cells.size() > column_count_ && count_filled(std::span(row.cells).subspan(column_count_)) > 0;
+        return row.cells.size() > column_count_ && count_filled(std::span(row.cells).subspan(column_count_), 1) > 0;
     }
 
     const Dataset& dataset_;

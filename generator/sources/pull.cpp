@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "core/disk.h"
 #include "core/parallel.h"
@@ -172,15 +173,19 @@ private:
     }
 
     void take_digest(Export& file) const {
-        if (known_ != nullptr) {
+        if (known_ == nullptr) {
+            file.digest = disk::digest_of_file(file.file);
+            return;
+        }
+        const auto found = known_->files.find(file.shown);
+        if (found != known_->files.end() && found->second.size == file.size) {  // else it has changed for certain
             file.quick = disk::quick_hash_of_file(file.file, known_->key);
-            const auto found = known_->files.find(file.shown);
-            if (found != known_->files.end() && found->second.size == file.size && found->second.quick == file.quick) {
+            if (found->second.quick == file.quick) {
                 file.digest = found->second.digest;
                 return;
             }
         }
-        file.digest = disk::digest_of_file(file.file);
+        std::tie(file.quick, file.digest) = disk::hashes_of_file(file.file, known_->key);
     }
 
     const Source& source_;

@@ -55,4 +55,8 @@ TEST_CASE("a checksum tells one changed bit anywhere") {
         CHECK(checksum(bytes) != whole);
         bytes[bit / 8] = char(bytes[bit / 8] ^ 1 << bit % 8);
     }
+    RunningChecksum pieces;
+    pieces.add(std::string_view(bytes).substr(0, 7));
+    pieces.add(std::string_view(bytes).substr(7));
+    CHECK(pieces.finish() == whole);
 }

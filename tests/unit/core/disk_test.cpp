@@ -31,6 +31,24 @@ TEST_CASE("what is written is read back, and a missing file is not an error") {
     disk::write_file(folder.path / "large", large, disk::Sync::no);
     CHECK(disk::read_file(folder.path / "large") == large);
     CHECK(disk::digest_of_file(folder.path / "large") == sha256(large));
+    const HashKey key{5};
+    CHECK(disk::hashes_of_file(folder.path / "large", key).first ==
+          disk::quick_hash_of_file(folder.path / "large", key));
+    CHECK(disk::hashes_of_file(folder.path / "large", key).second == sha256(large));
+}
+
+TEST_CASE("a second name keeps what the first one held when that is written anew") {
+    const Folder folder;
+    disk::write_file(folder.path / "a", "一", disk::Sync::no);
+    disk::write_file(folder.path / "b.new~", "a run died here", disk::Sync::no);
+    disk::link_file(folder.path / "a", folder.path / "b", disk::Sync::no);
+    CHECK(std::filesystem::equivalent(folder.path / "a", folder.path / "b"));
+    disk::write_file(folder.path / "a", "二", disk::Sync::no);
+    CHECK(disk::read_file(folder.path / "b") == "一");
+    disk::link_file(folder.path / "a", folder.path / "b", disk::Sync::yes);
+    CHECK(disk::read_file(folder.path / "b") == "二");
+    CHECK(disk::list_files(folder.path).size() == 2);
+    CHECK_THROWS_AS(disk::link_file(folder.path / "none", folder.path / "b", disk::Sync::no), Stop);
 }
 
 TEST_CASE("files are listed below a folder in the order of their bytes, links not followed") {
