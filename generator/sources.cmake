@@ -201,4 +201,5 @@ set(GONGSHI_SOURCES
   release/manifest.cpp
   release/media_type.cpp
   release/output_tree.cpp
+  release/path_table.cpp
 )

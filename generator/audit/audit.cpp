@@ -19,19 +19,20 @@ bool is_text(std::string_view path) {
 }
 
 /// True when a path that passed last time is gone: then a page that did not change may link to it.
-bool something_vanished(const Manifest& built, const Manifest& passed) {
-    return std::any_of(passed.entries().begin(), passed.entries().end(), [&](const ManifestEntry& entry) {
-        return !comes_and_goes(entry.path) && built.find(entry.path) == nullptr;
-    });
+bool something_vanished(const ReleaseChange& change) {
+    return !std::all_of(change.left.begin(), change.left.end(),
+                        [](const std::string& path) { return comes_and_goes(path); });
 }
 
-std::vector<const ManifestEntry*> files_to_read(const Manifest& built, const std::optional<Manifest>& passed) {
-    const bool all = !passed || something_vanished(built, *passed);
+std::vector<const ManifestEntry*> files_to_read(const Manifest& built,
+                                                const std::optional<ReleaseChange>& since_passed) {
     std::vector<const ManifestEntry*> files;
-    for (const ManifestEntry& entry : built.entries()) {
-        const ManifestEntry* before = all ? nullptr : passed->find(entry.path);
-        if (before == nullptr || before->content != entry.content) files.push_back(&entry);
+    if (since_passed && !something_vanished(*since_passed)) {
+        for (const std::string& path : since_passed->changed) files.push_back(built.find(path));
+        return files;
     }
+    files.reserve(built.entries().size());
+    for (const ManifestEntry& entry : built.entries()) files.push_back(&entry);
     return files;
 }
 
@@ -97,18 +98,26 @@ bool check_in_pieces(const ManifestEntry& entry, const std::filesystem::path& fi
     const std::string_view record_end = entry.path.ends_with(".csv") ? "\r\n" : "\n";
     check_personal_data(entry.path, entry.path, secrets, findings);
     disk::FileReader reader(file);
-    Sha256 hasher;
+    Sha256 digest;
+    RunningChecksum sum;
+    std::uint64_t size = 0;
     std::string piece, buffer(std::size_t(1) << 20, '\0');
     for (std::size_t lines = 0;;) {
         const std::size_t got = reader.read(buffer.data(), buffer.size());
-        hasher.raw({buffer.data(), got});
+        if (entry.made_sum)
+            sum.add({buffer.data(), got});
+        else
+            digest.raw({buffer.data(), got});
+        size += got;
         piece.append(buffer, 0, got);
         const std::size_t end = piece.rfind(record_end);
         const std::size_t whole = got == 0 ? piece.size() : end == std::string::npos ? 0 : end + record_end.size();
         check_personal_data(entry.path, std::string_view(piece).substr(0, whole), secrets, findings, lines);
         lines += std::size_t(std::count(piece.begin(), piece.begin() + long(whole), '\n'));
         piece.erase(0, whole);
-        if (got == 0) return hasher.finish() == entry.content;
+        if (got > 0) continue;
+        return entry.made_sum ? size == entry.size && sum.finish() == *entry.made_sum
+                              : digest.finish() == entry.content;
     }
 }
 
@@ -156,9 +165,9 @@ public:
     static Release pass(Manifest manifest) { return Release(Release::Key(), std::move(manifest)); }
 };
 
-Verdict audit(Manifest built, const std::optional<Manifest>& passed, const std::filesystem::path& public_folder,
-              const Gates& gates, Threads threads, Progress& progress) {
-    const std::vector<const ManifestEntry*> files = files_to_read(built, passed);
+Verdict audit(Manifest built, const std::optional<ReleaseChange>& since_passed,
+              const std::filesystem::path& public_folder, const Gates& gates, Threads threads, Progress& progress) {
+    const std::vector<const ManifestEntry*> files = files_to_read(built, since_passed);
     progress.begin("audit", files.size());
     Diagnostics all;
     for (Diagnostics& findings : check_all(files, built, public_folder, gates, threads, progress))

@@ -31,9 +31,9 @@ struct Verdict {
 /// from elsewhere, missing meta tags, identity and mobile numbers in any text file. Reads the bytes on the disk, shares
 /// no rule with disclosure, and checks each file's digest against the manifest on the way.
 ///
-/// `passed` is the manifest that last passed under equal gates, when there is one: files unchanged since are not read
-/// again, unless a path has vanished since (then every page may hold a link to it).
-Verdict audit(Manifest built, const std::optional<Manifest>& passed, const std::filesystem::path& public_folder,
+/// `since_passed` is what became of the release that last passed under equal gates, when there is one: files unchanged since
+/// are not read again, unless a path has vanished since (then every page may hold a link to it).
+Verdict audit(Manifest built, const std::optional<ReleaseChange>& since_passed, const std::filesystem::path& public_folder,
               const Gates& gates, Threads threads, Progress& progress);
 
 }  // namespace gongshi

@@ -116,13 +116,6 @@ bool comes_and_goes(std::string_view path) {
     return part && std::count(path.begin(), path.end(), '/') > 1;
 }
 
-TreePaths::TreePaths(const Manifest& built) {
-    paths_.reserve(built.entries().size());
-    for (const ManifestEntry& entry : built.entries()) {
-        if (!comes_and_goes(entry.path)) paths_.insert(entry.path);
-    }
-}
-
 void LinkChecker::check(std::string_view from, const std::vector<PageLink>& links,
                         const std::vector<std::string>& anchors, Diagnostics& findings) {
     const std::string_view folder = from.substr(0, from.rfind('/') + 1);

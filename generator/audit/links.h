@@ -6,7 +6,7 @@
 
 #include "audit/html_scan.h"
 #include "core/diagnostic.h"
-#include "release/manifest.h"
+#include "release/path_table.h"
 
 namespace gongshi {
 
@@ -33,11 +33,12 @@ bool comes_and_goes(std::string_view path);
 /// The paths of a tree that a page may lead to, for a look-up a link. Shared by threads.
 class TreePaths {
 public:
-    explicit TreePaths(const Manifest& built);
-    bool contains(std::string_view path) const { return paths_.contains(path); }
+    /// The manifest must outlive it.
+    explicit TreePaths(const Manifest& built) : paths_(built.entries()) {}
+    bool contains(std::string_view path) const { return !comes_and_goes(path) && paths_.find(path) != nullptr; }
 
 private:
-    std::unordered_set<std::string_view> paths_;  ///< of the manifest, which outlives it
+    PathTable paths_;
 };
 
 /// Adds a finding for every link that leads nowhere and everything loaded from elsewhere. One checker for many pages

@@ -55,19 +55,43 @@ Digest digest_of(const Gates& gates) {
     return hasher.finish();
 }
 
+std::filesystem::path manifest_of(const Config& config) { return config.state / manifest_name; }
+
 /// The manifest that last passed under equal gates.
-std::optional<Manifest> last_passed(const Config& config, const Gates& gates) {
-    const std::filesystem::path file =
-        config.state / (std::string(audited_name) + "-" + digest_of(gates).hex().substr(0, 16));
-    return Manifest::read(file);
+std::filesystem::path passed_manifest(const Config& config, const Gates& gates) {
+    return config.state / (std::string(audited_name) + "-" + digest_of(gates).hex().substr(0, 16));
+}
+
+/// True when the tree that stands passed: its manifest has a second name, so that it need be read but once.
+bool last_has_passed(const Config& config, const Gates& gates) {
+    std::error_code error;
+    return std::filesystem::equivalent(manifest_of(config), passed_manifest(config, gates), error);
+}
+
+/// What became of the release that last passed under equal gates.
+std::optional<ReleaseChange> change_since_passed(const Config& config, const Gates& gates, const Manifest& built) {
+    const std::optional<Manifest> passed = Manifest::read(passed_manifest(config, gates));
+    if (!passed) return std::nullopt;
+    return change_between(*passed, built);
 }
 
 void keep_passed(const Config& config, const Gates& gates) {
-    const std::string name = std::string(audited_name) + "-" + digest_of(gates).hex().substr(0, 16);
-    disk::copy_file(config.state / "manifest", config.state / name, disk::Sync::no);
+    if (last_has_passed(config, gates)) return;
+    const std::filesystem::path kept = passed_manifest(config, gates);
+    disk::link_file(manifest_of(config), kept, disk::Sync::no);
     for (const disk::Entry& entry : disk::list_files(config.state)) {
-        if (entry.path.starts_with(audited_name) && entry.path != name) disk::remove(config.state / entry.path);
+        if (entry.path.starts_with(audited_name) && entry.path != kept.filename())
+            disk::remove(config.state / entry.path);
     }
+}
+
+/// The audit of what was committed; what passes is kept. `last_passed`: the tree before it had passed.
+Verdict judge(const Config& config, const Gates& gates, bool last_passed, Committed committed, Threads threads,
+              Progress& progress) {
+    if (!last_passed || !committed.change) committed.change = change_since_passed(config, gates, committed.manifest);
+    Verdict verdict = audit(std::move(committed.manifest), committed.change, config.output, gates, threads, progress);
+    if (verdict.release) keep_passed(config, gates);
+    return verdict;
 }
 
 Heard hear(const Pulled& pulled, const ImportCount& imported, const std::vector<Diagnostic>& others) {
@@ -155,16 +179,15 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     const std::optional<LedgerGrowth> growth = write_ledger(registry, today, config, tree);
     write_file_lists(config, options.today, tree);
     console.begin("commit", 0);
+    Gates gates = gates_for(config);
+    const bool last_passed = last_has_passed(config, gates);
     Committed committed = std::move(tree).commit(whole);
     site.pages = committed.manifest.entries().size();
     site.files = committed.count;
 
-    Gates gates = gates_for(config);
     const Secrets secrets = secrets_of(registry, today, config);
     gates.secrets = &secrets;
-    Verdict verdict = audit(std::move(committed.manifest), last_passed(config, gates), config.output, gates,
-                            options.threads, console);
-    if (verdict.release && verdict.files_read > 0) keep_passed(config, gates);
+    Verdict verdict = judge(config, gates, last_passed, std::move(committed), options.threads, console);
     if (verdict.release && growth) EventLog(registry).append(today.events(), growth->head, growth->tiles);
     site.release = std::move(verdict.release);
     site.audit_findings = std::move(verdict.findings);
@@ -181,12 +204,13 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
 Release passed_release(const Config& config, const Options& options, Console& console) {
     const Gates gates = gates_for(config);
     std::optional<Manifest> built = Manifest::last(config.state);
-    const std::optional<Manifest> passed = last_passed(config, gates);
     std::error_code error;
-    const bool in_doubt = std::filesystem::exists(config.state / "being-written", error);
-    if (!in_doubt && built && passed && built->digest() == passed->digest()) {
+    const bool in_doubt = std::filesystem::exists(config.state / being_written_name, error);
+    std::optional<ReleaseChange> change;
+    if (built) change = last_has_passed(config, gates) ? ReleaseChange() : change_since_passed(config, gates, *built);
+    if (!in_doubt && change && change->changed.empty() && change->left.empty()) {
         // Nothing changed since it passed: the audit has nothing to read, and says so by giving the release.
-        Verdict verdict = audit(std::move(*built), passed, config.output, gates, options.threads, console);
+        Verdict verdict = audit(std::move(*built), change, config.output, gates, options.threads, console);
         if (verdict.release) return std::move(*verdict.release);
     }
     throw Stop(ExitCode::audit_refused, Diagnostic(codes::publish_not_audited, {}));

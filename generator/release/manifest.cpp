@@ -169,6 +169,20 @@ std::optional<Manifest> Manifest::read(const std::filesystem::path& file) {
 
 std::optional<Manifest> Manifest::last(const std::filesystem::path& state) { return read(state / manifest_name); }
 
+ReleaseChange change_between(const Manifest& before, const Manifest& now) {
+    ReleaseChange change;
+    auto old = before.entries().begin();
+    const auto old_end = before.entries().end();
+    for (const ManifestEntry& entry : now.entries()) {
+        for (; old != old_end && old->path < entry.path; ++old) change.left.push_back(old->path);
+        const bool stood = old != old_end && old->path == entry.path;
+        if (!stood || old->content != entry.content) change.changed.push_back(entry.path);
+        if (stood) ++old;
+    }
+    for (; old != old_end; ++old) change.left.push_back(old->path);
+    return change;
+}
+
 std::string manifest_text(const Manifest& manifest) {
     std::string bytes = head_of(manifest.entries(), manifest.ingredients());
     each_piece(manifest.entries(), manifest.ingredients(), [&](const std::string& piece) { bytes += piece; });

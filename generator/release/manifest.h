@@ -10,6 +10,10 @@
 
 namespace gongshi {
 
+/// Names below the state folder.
+inline constexpr const char* manifest_name = "manifest";
+inline constexpr const char* being_written_name = "being-written";
+
 /// How long a copy may live in a cache.
 enum class CacheClass : std::uint8_t {
     page,       ///< pages, feeds, lists: ask each time
@@ -55,6 +59,13 @@ private:
     std::vector<ManifestEntry> entries_;
     Digest ingredients_, digest_;
 };
+
+/// What became of a release's files: paths, sorted.
+struct ReleaseChange {
+    std::vector<std::string> changed;  ///< new, or with other content
+    std::vector<std::string> left;     ///< there no more
+};
+ReleaseChange change_between(const Manifest& before, const Manifest& now);
 
 /// The file form of a manifest (docs/formats/manifest.md); Manifest::read takes it back.
 std::string manifest_text(const Manifest& manifest);

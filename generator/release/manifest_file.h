@@ -6,10 +6,6 @@
 
 namespace gongshi {
 
-/// Names below the state folder.
-inline constexpr const char* manifest_name = "manifest";
-inline constexpr const char* being_written_name = "being-written";
-
 /// Writes the file form of a manifest (docs/formats/manifest.md), synced: magic, SHA-256 of the rest, ingredients, entries.
 void write_manifest(const std::filesystem::path& file, const std::vector<ManifestEntry>& entries,
                     const Digest& ingredients);

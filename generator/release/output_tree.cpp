@@ -4,13 +4,13 @@
 #include <cassert>
 #include <mutex>
 #include <set>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "core/disk.h"
 #include "core/parallel.h"
 #include "release/manifest_file.h"
+#include "release/path_table.h"
 
 namespace gongshi {
 namespace {
@@ -41,8 +41,7 @@ struct OutputTree::State {
     std::filesystem::path folder, state;  // `folder`: where files are written
     std::filesystem::path shown;          // where they stand in the end; `folder` itself unless the tree is new
     Manifest last;                        // empty when nothing is believed
-    // Into `last`. Pages come in no order: halving would compare a dozen long paths for each of them.
-    std::unordered_map<std::string_view, const ManifestEntry*> by_path;
+    PathTable by_path;                    // of `last`
     bool believed = false;
     std::optional<Meanwhile> sync_ahead;
 
@@ -58,10 +57,7 @@ struct OutputTree::State {
 
     std::filesystem::path mark() const { return state / being_written_name; }
 
-    const ManifestEntry* before(std::string_view path) const {
-        const auto found = by_path.find(path);
-        return found == by_path.end() ? nullptr : found->second;
-    }
+    const ManifestEntry* before(std::string_view path) const { return by_path.find(path); }
 
     /// Before the first write: from here on nothing on the disk is believed until the manifest is safe.
     void begin_writing() {
@@ -147,6 +143,7 @@ struct OutputTree::Growing::Parts {
     CacheClass cache;
     std::string held = {};  // not written yet: most files never grow beyond it, and are put like any other
     Sha256 hasher = {};     // of what was written
+    RunningChecksum sum = {};
     std::uint64_t size = 0;
     std::optional<disk::FileWriter> file = std::nullopt;
 
@@ -159,6 +156,7 @@ struct OutputTree::Growing::Parts {
         }
         file->write(held);
         hasher.raw(held);
+        sum.add(held);
         size += held.size();
         held.clear();
     }
@@ -177,7 +175,8 @@ void OutputTree::Growing::finish() {
     Parts& parts = *parts_;
     if (!parts.file) return parts.tree.put(parts.path, parts.held, parts.ingredients, parts.cache);
     parts.spill();
-    ManifestEntry entry{parts.path, parts.hasher.finish(), parts.ingredients, parts.size, parts.cache};
+    ManifestEntry entry{parts.path, parts.hasher.finish(), parts.ingredients,
+                        parts.size, parts.cache,           parts.sum.finish()};
     const ManifestEntry* before = parts.tree.state_->before(parts.path);
     const bool same = before != nullptr && before->content == entry.content;
     if (!same) parts.file->commit(disk::Sync::no);
@@ -206,8 +205,7 @@ OutputTree OutputTree::begin(const std::filesystem::path& public_folder, const s
     std::optional<Manifest> last = trust == Trust::nothing || doubtful ? std::nullopt : Manifest::last(state_folder);
     state->believed = last.has_value();
     if (last) state->last = std::move(*last);
-    state->by_path.reserve(state->last.entries().size());
-    for (const ManifestEntry& entry : state->last.entries()) state->by_path.emplace(entry.path, &entry);
+    state->by_path = PathTable(state->last.entries());
     state->kept.resize(state->last.entries().size());
     return OutputTree(std::move(state));
 }
@@ -271,13 +269,16 @@ Committed OutputTree::commit(const Digest& whole) && {
                state.made.end() &&
            "two pages of one path");
     bool same = true;
-    std::vector<std::string> left;
+    ReleaseChange change;
     state.compare(state.last.entries(), [&](const ManifestEntry* before, const ManifestEntry* now) {
         same = same && before != nullptr && now != nullptr && *before == *now;
-        if (now == nullptr) left.push_back(before->path);
+        if (now == nullptr)
+            change.left.push_back(before->path);
+        else if (before == nullptr || before->content != now->content)
+            change.changed.push_back(now->path);
     });
     if (state.believed && same && !state.marked && state.last.ingredients() == whole)
-        return {std::move(state.last), state.count};
+        return {std::move(state.last), state.count, std::move(change)};
 
     Manifest manifest;
     manifest.ingredients_ = whole;
@@ -290,8 +291,8 @@ Committed OutputTree::commit(const Digest& whole) && {
         });
     }
     manifest.digest_ = release_digest(manifest.entries_);
-    if (!state.believed || !left.empty()) state.begin_writing();
-    for (const std::string& path : left) state.remove(path);
+    if (!state.believed || !change.left.empty()) state.begin_writing();
+    for (const std::string& path : change.left) state.remove(path);
     if (!state.believed && !state.is_new()) state.remove_strangers(manifest.entries_);
     state.sync_ahead.reset();
     if (state.marked) disk::sync_tree(state.folder);
@@ -299,7 +300,8 @@ Committed OutputTree::commit(const Digest& whole) && {
     write_manifest(state.state / manifest_name, manifest.entries_, whole);
     if (state.marked) disk::remove(state.mark());
     state.marked = false;
-    return {std::move(manifest), state.count};
+    if (!state.believed) return {std::move(manifest), state.count, std::nullopt};
+    return {std::move(manifest), state.count, std::move(change)};
 }
 
 }  // namespace gongshi

@@ -16,6 +16,7 @@ struct Committed {
     };
     Manifest manifest;
     Count count;
+    std::optional<ReleaseChange> change;  ///< since the last build; none when that was not believed
 };
 
 /// The tree of a release while it is made. The law: what `commit` leaves on the disk after any history of edits and

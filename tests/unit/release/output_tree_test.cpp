@@ -26,7 +26,7 @@ struct Scratch {
 
 using Files = std::map<std::string, std::string>;
 
-Manifest build(const Scratch& place, const Files& files, OutputTree::Trust trust = OutputTree::Trust::manifest) {
+Committed commit(const Scratch& place, const Files& files, OutputTree::Trust trust = OutputTree::Trust::manifest) {
     OutputTree tree = OutputTree::begin(place.tree(), place.state(), trust);
     Sha256 whole;
     for (const auto& [path, bytes] : files) {
@@ -34,7 +34,11 @@ Manifest build(const Scratch& place, const Files& files, OutputTree::Trust trust
         whole.field(path).field(ingredients);
         if (!tree.keep(path, ingredients)) tree.put(path, bytes, ingredients, CacheClass::page);
     }
-    return std::move(tree).commit(whole.finish()).manifest;
+    return std::move(tree).commit(whole.finish());
+}
+
+Manifest build(const Scratch& place, const Files& files, OutputTree::Trust trust = OutputTree::Trust::manifest) {
+    return commit(place, files, trust).manifest;
 }
 
 Files on_disk(const Scratch& place) {
@@ -92,6 +96,24 @@ TEST_CASE("pages that left are removed, and only those") {
     build(place, {{"a.html", "1"}, {"b.html", "2"}});
     build(place, {{"b.html", "2"}, {"c.html", "3"}});
     CHECK(on_disk(place) == Files{{"b.html", "2"}, {"c.html", "3"}});
+}
+
+TEST_CASE("what became of the files since the last build is told, and nothing where that is not believed") {
+    using Paths = std::vector<std::string>;
+    const Scratch place;
+    const Committed first = commit(place, {{"a", "一"}, {"b", "二"}, {"c", "三"}, {"e", "五"}});
+    CHECK_FALSE(first.change);
+    const Committed second = commit(place, {{"a", "一"}, {"c", "三三"}, {"d", "四"}});
+    REQUIRE(second.change);
+    const ReleaseChange between = change_between(first.manifest, second.manifest);
+    for (const ReleaseChange& change : {*second.change, between}) {
+        CHECK(change.changed == Paths{"c", "d"});
+        CHECK(change.left == Paths{"b", "e"});
+    }
+    const Committed same = commit(place, {{"a", "一"}, {"c", "三三"}, {"d", "四"}});
+    REQUIRE(same.change);
+    CHECK((same.change->changed.empty() && same.change->left.empty()));
+    CHECK_FALSE(commit(place, {{"a", "一"}}, OutputTree::Trust::nothing).change);
 }
 
 TEST_CASE("a build that died is not believed: a page put back to its old form is written again") {
