@@ -309,6 +309,25 @@ void remove_tree(const path& folder) {
     if (error) fail(folder, error.value());
 }
 
+bool remove_empty_folder(const path& folder) {
+    step(folder);
+    if (::rmdir(folder.c_str()) == 0 || errno == ENOENT) return true;
+    const bool stays = errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR || errno == EBUSY;
+    if (!stays) fail(folder, errno);
+    return false;
+}
+
+std::vector<std::string> list_folders(const path& root) {
+    std::vector<std::string> folders;
+    std::error_code error;
+    for (std::filesystem::recursive_directory_iterator at(root, error), end; !error && at != end; at.increment(error)) {
+        if (at->is_directory() && !at->is_symlink()) folders.push_back(at->path().lexically_relative(root).string());
+    }
+    if (error) fail(root, error.value());
+    std::sort(folders.begin(), folders.end());
+    return folders;
+}
+
 void make_folders(const path& folder) {
     std::error_code error;
     if (std::filesystem::is_directory(folder, error)) return;

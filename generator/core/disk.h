@@ -74,6 +74,8 @@ void create_file(const path& file, std::string_view bytes);
 void rename(const path& from, const path& to, Sync sync = Sync::no);
 void remove(const path& file);  ///< not an error when it is not there
 void remove_tree(const path& folder);
+/// True when it is gone. False: it holds something, or is a link or another disk's place.
+bool remove_empty_folder(const path& folder);
 void make_folders(const path& folder);
 void sync_tree(const path& folder);  ///< everything written below is on the disk afterwards
 
@@ -88,6 +90,7 @@ struct Entry {
     bool is_link = false;
 };
 std::vector<Entry> list_files(const path& folder);
+std::vector<std::string> list_folders(const path& root);  ///< below it, sorted; links are none
 
 /// Number of durable steps so far in this process: what a crash test counts.
 std::uint64_t steps();

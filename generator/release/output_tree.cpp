@@ -32,6 +32,11 @@ bool is_sound_path(std::string_view path) {
 /// What a growing file holds in memory before it is written.
 constexpr std::size_t held_in_memory = std::size_t(1) << 20;
 
+std::size_t length_of_parent(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? 0 : slash;
+}
+
 /// Where a tree is made that does not stand yet.
 std::filesystem::path made_beside(std::filesystem::path shown) { return shown += ".new~"; }
 
@@ -52,6 +57,7 @@ struct OutputTree::State {
     std::vector<char> kept;  // beside the entries of `last`: nearly all of them on most nights, so none is copied
     std::vector<ManifestEntry> made;
     std::set<std::string, std::less<>> folders;
+    std::set<std::string> emptied;  // perhaps
     bool marked = false;
     Committed::Count count;
 
@@ -85,8 +91,7 @@ struct OutputTree::State {
     }
 
     void make_folder_for(std::string_view path) {
-        const std::size_t slash = path.rfind('/');
-        const std::string_view below = slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+        const std::string_view below = path.substr(0, length_of_parent(path));
         const std::lock_guard guard(mutex);
         if (folders.contains(below)) return;
         disk::make_folders(folder / below);
@@ -98,6 +103,14 @@ struct OutputTree::State {
         for (const ManifestEntry& entry : entries) wanted.insert(entry.path);
         for (const disk::Entry& entry : disk::list_files(folder)) {
             if (!wanted.contains(entry.path)) remove(entry.path);
+        }
+        for (std::string& below : disk::list_folders(folder)) emptied.insert(std::move(below));
+    }
+
+    /// Folders that hold nothing since what they held was removed, and those above them.
+    void remove_empty_folders() {
+        for (std::string below : emptied) {
+            while (!below.empty() && disk::remove_empty_folder(folder / below)) below.resize(length_of_parent(below));
         }
     }
 
@@ -132,6 +145,7 @@ struct OutputTree::State {
 
     void remove(const std::string& path) {
         disk::remove(folder / path);
+        emptied.insert(path.substr(0, length_of_parent(path)));
         ++count.removed;
     }
 };
@@ -294,6 +308,7 @@ Committed OutputTree::commit(const Digest& whole) && {
     if (!state.believed || !change.left.empty()) state.begin_writing();
     for (const std::string& path : change.left) state.remove(path);
     if (!state.believed && !state.is_new()) state.remove_strangers(manifest.entries_);
+    state.remove_empty_folders();
     state.sync_ahead.reset();
     if (state.marked) disk::sync_tree(state.folder);
     if (state.is_new()) disk::rename(state.folder, state.shown, disk::Sync::yes);

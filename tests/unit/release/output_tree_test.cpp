@@ -98,6 +98,20 @@ TEST_CASE("pages that left are removed, and only those") {
     CHECK(on_disk(place) == Files{{"b.html", "2"}, {"c.html", "3"}});
 }
 
+TEST_CASE("folders leave with the last file below them") {
+    using Folders = std::vector<std::string>;
+    const Scratch place;
+    build(place, {{"s/old/k/0.bin", "1"}, {"s/old/t/0.bin", "2"}, {"s/b", "3"}, {"t/a", "4"}});
+    CHECK(disk::list_folders(place.tree()) == Folders{"s", "s/old", "s/old/k", "s/old/t", "t"});
+    build(place, {{"s/new/k/0.bin", "1"}, {"s/b", "3"}});
+    CHECK(disk::list_folders(place.tree()) == Folders{"s", "s/new", "s/new/k"});
+    disk::make_folders(place.tree() / "left" / "over");
+    std::filesystem::create_directory_symlink("..", place.tree() / "s" / "link");
+    build(place, {{"s/new/k/0.bin", "1"}, {"s/b", "3"}}, OutputTree::Trust::nothing);
+    CHECK(disk::list_folders(place.tree()) == Folders{"s", "s/new", "s/new/k"});
+    CHECK(on_disk(place).size() == 2);
+}
+
 TEST_CASE("what became of the files since the last build is told, and nothing where that is not believed") {
     using Paths = std::vector<std::string>;
     const Scratch place;
@@ -177,7 +191,8 @@ TEST_CASE("after any history of edits and deaths the tree is what a build from n
         Files files;
         for (int night = 0; night < 8; ++night) {
             for (int edit = 0; edit < 3; ++edit) {
-                const std::string path = std::string(1, char('a' + random() % 5)) + ".html";
+                const std::string letter(1, char('a' + random() % 5));
+                const std::string path = letter + (letter < "c" ? ".html" : "/index.html");
                 if (random() % 4 == 0) {
                     files.erase(path);
                 } else {
@@ -194,6 +209,8 @@ TEST_CASE("after any history of edits and deaths the tree is what a build from n
             } else {
                 build(place, files);
                 REQUIRE(on_disk(place) == files);
+                for (const std::string& folder : disk::list_folders(place.tree()))
+                    CHECK(files.contains(folder + "/index.html"));
             }
         }
     }
