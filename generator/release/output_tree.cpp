@@ -288,7 +288,7 @@ Committed OutputTree::commit(const Digest& whole) && {
         same = same && before != nullptr && now != nullptr && *before == *now;
         if (now == nullptr)
             change.left.push_back(before->path);
-        else if (before == nullptr || before->content != now->content)
+        else if (state.believed && (before == nullptr || before->content != now->content))
             change.changed.push_back(now->path);
     });
     if (state.believed && same && !state.marked && state.last.ingredients() == whole)
