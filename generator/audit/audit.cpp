@@ -122,7 +122,7 @@ bool check_in_pieces(const ManifestEntry& entry, const std::filesystem::path& fi
 }
 
 void check_one(const ManifestEntry& entry, const std::filesystem::path& folder, LinkChecker& links, const Gates& gates,
-               Diagnostics& findings) {
+               std::string& buffer, Diagnostics& findings) {
     const auto altered = [&] {
         Place place;
         place.file = entry.path;
@@ -133,7 +133,7 @@ void check_one(const ManifestEntry& entry, const std::filesystem::path& folder, 
         if (!check_in_pieces(entry, folder / entry.path, gates, findings)) altered();
         return;
     }
-    const std::optional<std::string> bytes = disk::read_file(folder / entry.path);
+    const std::optional<std::string_view> bytes = disk::read_file(folder / entry.path, buffer);
     if (!bytes || !is_as_made(entry, *bytes)) return altered();
     check_file(entry, *bytes, links, gates, findings);
 }
@@ -150,8 +150,9 @@ std::vector<Diagnostics> check_all(const std::vector<const ManifestEntry*>& file
     for_each_index(found.size(), threads, [&](std::size_t index, unsigned) {
         const std::size_t end = std::min(files.size(), (index + 1) * block);
         LinkChecker links(paths, gates.base_url);
+        std::string buffer;
         for (std::size_t i = index * block; i < end; ++i)
-            check_one(*files[i], public_folder, links, gates, found[index]);
+            check_one(*files[i], public_folder, links, gates, buffer, found[index]);
         progress.advance(end - index * block);
     });
     return found;

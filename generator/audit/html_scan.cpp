@@ -1,6 +1,7 @@
 #include "audit/html_scan.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -10,6 +11,14 @@ namespace gongshi {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+
+/// Bytes at which a name of a tag or an attribute ends: every one of the site comes by here.
+constexpr std::array<bool, 256> name_ends = [] {
+    std::array<bool, 256> table{};
+    for (const unsigned char c : {' ', '\n', '\t', '\r', '\f', '/', '>', '='}) table[c] = true;
+    return table;
+}();
+bool ends_name(char c) { return name_ends[static_cast<unsigned char>(c)]; }
 
 /// The tags of a document, one after another, with their attributes.
 class TagReader {
@@ -21,13 +30,13 @@ public:
         for (;;) {
             at_ = html_.find('<', at_);
             if (at_ == std::string_view::npos) return false;
-            if (html_.substr(at_).starts_with("<!--")) {
+            if (at_ + 1 < html_.size() && html_[at_ + 1] == '!' && html_.substr(at_).starts_with("<!--")) {
                 skip_behind("-->");
                 continue;
             }
             ++at_;
             const std::size_t begin = at_;
-            while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>' && html_[at_] != '/') ++at_;
+            while (at_ < html_.size() && (!ends_name(html_[at_]) || html_[at_] == '=')) ++at_;
             name_ = html_.substr(begin, at_ - begin);
             if (!name_.empty() && std::isalpha(static_cast<unsigned char>(name_[0]))) return true;
         }
@@ -40,9 +49,7 @@ public:
         while (at_ < html_.size() && (is_space(html_[at_]) || html_[at_] == '/')) ++at_;
         if (at_ >= html_.size() || html_[at_] == '>') return false;
         const std::size_t begin = at_;
-        while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '=' && html_[at_] != '>' &&
-               html_[at_] != '/')
-            ++at_;
+        while (at_ < html_.size() && !ends_name(html_[at_])) ++at_;
         key = html_.substr(begin, at_ - begin);
         value = {};
         if (key.empty()) ++at_;  // a stray `=`: not ours, and not a reason to stand still
@@ -95,20 +102,26 @@ struct TagFacts {
     std::string_view id, name, content, rel;
 };
 
+/// Of a word known when this is compiled: a comparison of numbers, and no call. A site has some hundred attributes a page.
+template <std::size_t size>
+bool is(std::string_view key, const char (&word)[size]) {
+    return key.size() == size - 1 && std::memcmp(key.data(), word, size - 1) == 0;
+}
+
 /// Reads the attributes of a tag; its links are added to `links`.
 TagFacts facts_of(TagReader& reader, std::vector<PageLink>& links) {
     TagFacts facts;
     std::string_view key, value;
     const std::size_t first = links.size();
     while (reader.attribute(key, value)) {
-        if (key == "id") facts.id = value;
-        if (key == "name") facts.name = value;
-        if (key == "content") facts.content = value;
-        if (key == "rel") facts.rel = value;
-        const bool target =
-            key == "href" || key == "src" || key == "action" || key == "poster" || key == "data" || key == "xlink:href";
+        if (is(key, "id")) facts.id = value;
+        if (is(key, "name")) facts.name = value;
+        if (is(key, "content")) facts.content = value;
+        if (is(key, "rel")) facts.rel = value;
+        const bool target = is(key, "href") || is(key, "src") || is(key, "action") || is(key, "poster") ||
+                            is(key, "data") || is(key, "xlink:href");
         if (target) links.push_back({value});
-        if (key == "srcset") {
+        if (is(key, "srcset")) {
             for (std::string_view candidate : split(value, ',')) {
                 candidate = trim(candidate);
                 links.push_back({candidate.substr(0, candidate.find(' '))});
@@ -128,10 +141,10 @@ ScannedPage scan_html(std::string_view html) {
         const std::string_view tag = reader.name();
         const TagFacts facts = facts_of(reader, page.links);
         if (!facts.id.empty()) page.anchors.push_back(decode_entities(facts.id));
-        if (tag == "meta" && !trim(facts.content).empty()) page.meta_names.push_back(lower_ascii(facts.name));
-        if (tag == "title") page.has_title = page.has_title || !trim(reader.text_until('<')).empty();
-        if (tag == "script") reader.skip_behind("</script");
-        if (tag == "style") reader.skip_behind("</style");
+        if (is(tag, "meta") && !trim(facts.content).empty()) page.meta_names.push_back(lower_ascii(facts.name));
+        if (is(tag, "title")) page.has_title = page.has_title || !trim(reader.text_until('<')).empty();
+        if (is(tag, "script")) reader.skip_behind("</script");
+        if (is(tag, "style")) reader.skip_behind("</style");
     }
     return page;
 }

@@ -90,14 +90,17 @@ bool is_of_a_paper(std::string_view text, std::size_t at) {
            before.ends_with("〕");
 }
 
-/// True when U+FF10…FF19 or U+FF38 begins at `at`; three bytes are there.
+/// True when U+FF10…FF19 or U+FF38 begins at `at`; three bytes are there, and all are looked at: no branch, so that the compiler
+/// may look at sixteen places at once.
 bool is_wide(std::string_view text, std::size_t at) {
-    const auto low = static_cast<unsigned char>(text[at + 2]);
-    return text[at] == '\xEF' && text[at + 1] == '\xBC' && ((low >= 0x90 && low <= 0x99) || low == 0xB8);
+    const auto first = static_cast<unsigned char>(text[at]), second = static_cast<unsigned char>(text[at + 1]),
+               low = static_cast<unsigned char>(text[at + 2]);
+    const auto digit = static_cast<unsigned char>(low - 0x90);
+    return ((first == 0xEF) & (second == 0xBC) & ((digit <= 9) | (low == 0xB8))) != 0;
 }
 
 /// Where the first of them begins, at `from` or behind it. A Chinese text is full of the full-width comma, whose first two bytes are
-/// the same: so blocks are looked at as a whole, which takes no branch a byte.
+/// the same: so blocks are looked at as a whole.
 std::size_t next_wide(std::string_view text, std::size_t from) {
     constexpr std::size_t block = 64;
     for (; from + block + 2 <= text.size(); from += block) {

@@ -149,6 +149,14 @@ void list_into(const path& root, const std::string& below, std::vector<Entry>& l
 }  // namespace
 
 std::optional<std::string> read_file(const path& file) {
+    std::string bytes;
+    const std::optional<std::string_view> read = read_file(file, bytes);
+    if (!read) return std::nullopt;
+    bytes.resize(read->size());
+    return bytes;
+}
+
+std::optional<std::string_view> read_file(const path& file, std::string& buffer) {
     const OpenFile open(file, O_RDONLY);
     if (!open.is_open()) {
         if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
@@ -157,16 +165,16 @@ std::optional<std::string> read_file(const path& file) {
     struct stat facts {};
     if (::fstat(open.number(), &facts) != 0) fail(file, errno);
     if (S_ISDIR(facts.st_mode)) fail(file, EISDIR);
-    std::string bytes(std::size_t(facts.st_size) + 1, '\0');  // one more: the end is seen without growing
+    const auto expected = std::size_t(facts.st_size);
+    if (buffer.size() <= expected) buffer.resize(expected + 1);  // one more: the end is seen without growing
     std::size_t have = 0;
     for (;;) {
-        if (have == bytes.size()) bytes.resize(bytes.size() + 4096);
-        const std::size_t got = open.read(bytes.data() + have, bytes.size() - have);
+        if (have == buffer.size()) buffer.resize(buffer.size() + 4096);
+        const std::size_t got = open.read(buffer.data() + have, buffer.size() - have);
         if (got == 0) break;
         have += got;
     }
-    bytes.resize(have);
-    return bytes;
+    return std::string_view(buffer).substr(0, have);
 }
 
 FileReader::FileReader(const path& file) : file_(file), descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {

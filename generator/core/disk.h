@@ -20,6 +20,8 @@ namespace disk {
 using path = std::filesystem::path;
 
 std::optional<std::string> read_file(const path& file);       ///< none: no such file
+/// The same for readers of many files: into `buffer`, which grows with the largest and is cleared for none.
+std::optional<std::string_view> read_file(const path& file, std::string& buffer);
 Digest digest_of_file(const path& file);                      ///< streamed
 QuickHash quick_hash_of_file(const path& file, HashKey key);  ///< streamed
 std::pair<QuickHash, Digest> hashes_of_file(const path& file, HashKey key);  ///< both, of one reading

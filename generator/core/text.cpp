@@ -13,12 +13,6 @@ namespace {
 
 constexpr char32_t replacement = 0xFFFD;
 
-bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
-
-/// U+1000 to U+CFFF and U+E000 to U+FFFF: any two continuation bytes behind it make a character. Nearly all of a Chinese text, with
-/// its full-width marks.
-bool is_common_lead(unsigned char byte) { return byte >= 0xE1 && byte <= 0xEF && byte != 0xED; }
-
 /// How many bytes from `i` on are ASCII, in steps of eight.
 std::size_t ascii_run(std::string_view bytes, std::size_t i) {
     std::size_t length = 0;
@@ -120,13 +114,10 @@ std::size_t edit_distance(const std::u32string& a, const std::u32string& b, std:
 
 }  // namespace
 
-CodePoint first_code_point(std::string_view utf8) {
-    assert(!utf8.empty());
+CodePoint first_of_all_kinds(std::string_view utf8) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[i]); };
     const unsigned char lead = byte(0);
     if (lead < 0x80) return {lead, 1, true};
-    if (is_common_lead(lead) && utf8.size() >= 3 && is_continuation(byte(1)) && is_continuation(byte(2)))
-        return {char32_t(lead & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | char32_t(byte(2) & 0x3F), 3, true};
     const std::uint8_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     if (lead < 0xC2 || lead > 0xF4 || utf8.size() < length) return {replacement, 1, false};
     char32_t value = lead & (0x7F >> length);

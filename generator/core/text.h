@@ -1,4 +1,5 @@
 #pragma once
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -15,7 +16,26 @@ struct CodePoint {
     std::uint8_t length = 0;
     bool valid = true;
 };
-CodePoint first_code_point(std::string_view utf8);  ///< of a text that is not empty
+/// Of a text that is not empty.
+CodePoint first_code_point(std::string_view utf8);
+CodePoint first_of_all_kinds(
+    std::string_view utf8);  ///< the same for code points of every length, without the short ways
+
+constexpr bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
+
+/// U+1000 to U+CFFF and U+E000 to U+FFFF: any two continuation bytes behind it make a character. Nearly all of a Chinese text, with
+/// its full-width marks.
+constexpr bool is_common_lead(unsigned char byte) { return byte >= 0xE1 && byte <= 0xEF && byte != 0xED; }
+
+inline CodePoint first_code_point(std::string_view utf8) {
+    assert(!utf8.empty());
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[i]); };
+    const unsigned char lead = byte(0);
+    if (lead < 0x80) return {lead, 1, true};
+    if (is_common_lead(lead) && utf8.size() >= 3 && is_continuation(byte(1)) && is_continuation(byte(2)))
+        return {char32_t(lead & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | char32_t(byte(2) & 0x3F), 3, true};
+    return first_of_all_kinds(utf8);
+}
 
 /// Byte offset of the first byte that is not strict UTF-8 (no surrogates, no overlong forms); none when all is well.
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);

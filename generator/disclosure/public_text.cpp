@@ -5,8 +5,9 @@
 namespace gongshi {
 namespace {
 
-/// What a character is written as; nothing: as itself.
+/// What a character is written as; nothing: as itself, as nearly all are.
 constexpr std::string_view escape_of(char c) {
+    if (static_cast<unsigned char>(c) > '\r' && c != '\\') return "";
     return c == '\\' ? "\\\\" : c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : "";
 }
 

@@ -81,21 +81,21 @@ void append_compatible(std::u32string& out, char32_t c) {
     }
 }
 
+/// Leaves one blank between letters or digits, and none elsewhere.
 void drop_blanks(std::u32string& text) {
-    std::u32string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    std::size_t size = std::min(text.find(U' '), text.size());  // most texts have none
+    for (std::size_t i = size; i < text.size(); ++i) {
         if (text[i] != U' ') {
-            out += text[i];
+            text[size++] = text[i];
             continue;
         }
         std::size_t next = i;
         while (next < text.size() && text[next] == U' ') ++next;
-        if (!out.empty() && next < text.size() && is_search_alnum(out.back()) && is_search_alnum(text[next]))
-            out += U' ';
+        if (size > 0 && next < text.size() && is_search_alnum(text[size - 1]) && is_search_alnum(text[next]))
+            text[size++] = U' ';
         i = next - 1;
     }
-    text = std::move(out);
+    text.resize(size);
 }
 
 std::string syllable_of(char32_t c) {
@@ -109,29 +109,34 @@ std::string syllable_of(char32_t c) {
 }  // namespace
 
 std::u32string search_form(std::string_view utf8) {
-    std::u32string out;
-    out.reserve(utf8.size() / 2);
+    // Every text of the site comes by here: room for a code point a byte is made at once, and not asked for at each.
+    std::u32string out(utf8.size(), U'\0');
+    std::size_t size = 0;
     while (!utf8.empty()) {
         const CodePoint point = first_code_point(utf8);
         utf8.remove_prefix(point.length);
         char32_t c = point.value;
         if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full width
         if (c >= han::first && c <= han::last) {
-            out += simplified(c);
+            out[size++] = simplified(c);
         } else if (c >= 'A' && c <= 'Z') {
-            out += char32_t(c + 32);
+            out[size++] = char32_t(c + 32);
         } else if (is_dash(c)) {
             continue;
         } else if (const char32_t folded = bracket_or_quote(c)) {
-            out += folded;
+            out[size++] = folded;
         } else if (c > ' ' && c < 0x7F) {
-            out += c;
+            out[size++] = c;
         } else if (is_blank(c) || c < ' ') {
-            out += U' ';
-        } else {
+            out[size++] = U' ';
+        } else {  // one code point may become many
+            out.resize(size);
             append_compatible(out, c);
+            size = out.size();
+            out.resize(size + utf8.size());
         }
     }
+    out.resize(size);
     drop_blanks(out);
     return out;
 }

@@ -1,5 +1,7 @@
 #include "site/qr_code.h"
 
+#include <algorithm>
+#include <array>
 #include <qrcodegen/qrcodegen.hpp>
 
 #include "site/svg_writer.h"
@@ -29,12 +31,26 @@ std::vector<std::uint32_t> differences(const QrCodes::Modules& a, const QrCodes:
     return places;
 }
 
-/// A code has two hundred of them, a site a code on every page: none may take a string of its own.
-void append_number(std::string& out, std::size_t number) {
-    if (number >= 100) out += char('0' + number / 100);
-    if (number >= 10) out += char('0' + number / 10 % 10);
-    out += char('0' + number % 10);
-}
+/// One run of a path in the making: a code has two hundred, and a site a code on every page.
+class RunText {
+public:
+    RunText& text(std::string_view ascii) {
+        std::copy(ascii.begin(), ascii.end(), bytes_.begin() + long(size_));
+        size_ += ascii.size();
+        return *this;
+    }
+    RunText& number(std::size_t below_1000) {
+        if (below_1000 >= 100) bytes_[size_++] = char('0' + below_1000 / 100);
+        if (below_1000 >= 10) bytes_[size_++] = char('0' + below_1000 / 10 % 10);
+        bytes_[size_++] = char('0' + below_1000 % 10);
+        return *this;
+    }
+    std::string_view view() const { return {bytes_.data(), size_}; }
+
+private:
+    std::array<char, 16> bytes_;  // "M185 185.5h185" at most
+    std::size_t size_ = 0;
+};
 
 /// Runs of dark modules; a row's first is placed absolutely, the others behind it.
 std::string path_of(const QrCodes::Modules& code) {
@@ -48,12 +64,12 @@ std::string path_of(const QrCodes::Modules& code) {
             if (row[x] == 0) continue;
             std::size_t end = x;
             while (end < side && row[end] != 0) ++end;
-            path += behind == 0 ? 'M' : 'm';
-            append_number(path, behind == 0 ? x + 2 : x - behind);
-            path += ' ';
-            append_number(path, behind == 0 ? y + 2 : 0);
-            path += behind == 0 ? ".5h" : "h";
-            append_number(path, end - x);
+            RunText run;
+            if (behind == 0)
+                run.text("M").number(x + 2).text(" ").number(y + 2).text(".5h").number(end - x);
+            else
+                run.text("m").number(x - behind).text(" 0h").number(end - x);
+            path += run.view();
             x = behind = end;
         }
     }
