@@ -145,6 +145,7 @@ set(GONGSHI_SOURCES
   site/plan.cpp
   site/public_order_pages.cpp
   site/qr_code.cpp
+  site/recent_records.cpp
   site/record_page.cpp
   site/site.cpp
   site/site_settings.cpp

@@ -260,6 +260,8 @@ RecordVersion VersionReader::read(const Dataset& dataset, std::int64_t version) 
 ShownReader::ShownReader(const std::filesystem::path& registry_file)
     : database_(registry_file, Database::Mode::read),
       find_(database_.prepare("SELECT form FROM shown WHERE version = ?")) {
+    // A month of 10,000 decisions: the pages of a month ask for each of them several times over.
+    database_.execute("PRAGMA cache_size=-16000");
     database_.execute(one_view);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ranges>
 
 #include "core/csv_writer.h"
 #include "core/json.h"
@@ -51,10 +52,18 @@ bool PageMaker::has_downloads(const RecordList& list) const {
     return !list.entries.empty() && (list.kind == ListKind::period || list.entries.size() <= most_download_rows);
 }
 
-void PageMaker::list(const RecordList& list, Workspace& space) const {
-    const std::uint32_t pages = list.full_pages(input_.settings.page_size) + 1;
-    for (std::uint32_t page = 1; page <= pages; ++page) list_page(list, page, space);
-    if (main() && has_downloads(list)) list_downloads(list, space);
+void PageMaker::list_pages(std::uint32_t dataset, std::uint32_t first, std::uint32_t last, Workspace& space) const {
+    const std::uint32_t size = input_.settings.page_size;
+    for (std::uint32_t one : plan_.lists_of_dataset[dataset]) {
+        const RecordList& list = plan_.lists[one];
+        const std::uint32_t pages = list.full_pages(size) + 1;
+        const auto oldest = [&](std::uint32_t page) {
+            return list.entries.empty() ? 0 : list.entries[std::size_t(page - 1) * size];
+        };
+        const auto numbers = std::views::iota(1U, pages + 1);
+        auto page = std::ranges::partition_point(numbers, [&](std::uint32_t n) { return oldest(n) < first; });
+        for (; page != numbers.end() && oldest(*page) < last; ++page) list_page(list, *page, space);
+    }
 }
 
 void PageMaker::list_page(const RecordList& list, std::uint32_t page, Workspace& space) const {
@@ -91,7 +100,7 @@ void PageMaker::list_page(const RecordList& list, std::uint32_t page, Workspace&
         const FieldView fields(frame_, space.arena);
         std::vector<Data> rows;
         for (std::uint32_t i = to; i > from; --i)
-            rows.push_back(fields.row(space.reader.read(records, records.entries[list.entries[i - 1]])));
+            rows.push_back(fields.row(space.recent.read(records, records.entries[list.entries[i - 1]])));
         const bool aside = newest;
         return std::vector<Member>{{"dataset", dataset_card(frame_, records, space.arena, newest)},
                                    {"list", list_data(list, page, from, to, space.arena)},
@@ -197,6 +206,7 @@ Data PageMaker::facets_of(std::uint32_t dataset, Arena& arena) const {
 }
 
 void PageMaker::list_downloads(const RecordList& list, Workspace& space) const {
+    if (!main() || !has_downloads(list)) return;
     const DatasetView& records = view(list.dataset);
     Sha256 hasher;
     hasher.field("downloads 1").field(records.dataset->digest);

@@ -107,10 +107,10 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
     const bool attached =
         std::any_of(records.dataset->fields.begin(), records.dataset->fields.end(),
                     [](const Field& field) { return field.is_public() && field.type->format() == "attachment"; });
-    std::optional<PublicRecord> record;
+    const PublicRecord* record = nullptr;  // nothing else is asked of `recent` while the page is made
     RecordSurroundings around;
     if (dated || attached) {
-        record = space.reader.read(records, entry);
+        record = &space.recent.read(records, entry);
         hasher.field(validity_on(*record, today_.today()).value_or(""));
         Diagnostics unheard;
         around.attachments = find_attachments(input_, *record, main() ? space.findings : unheard);
@@ -123,7 +123,7 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
     const Digest ingredients = hasher.finish();
     const std::string path = record_path(*records.dataset, entry.id);
     if (tree_.keep(frame_.file_for(path), ingredients)) return;
-    if (!record) record = space.reader.read(records, entry);
+    if (record == nullptr) record = &space.recent.read(records, entry);
     look_around(records, entry, referrers, around, space);
     put(record_facts(frame_, *record, department), page_template, ingredients, space, [&] {
         around.terms = terms_data(records.terms[entry.terms], space.arena);

@@ -18,8 +18,11 @@ public:
 
     /// The page of one record; attachments are put once, by the first language.
     void record(std::uint32_t dataset, std::uint32_t index, Workspace& space) const;
-    /// All pages of a list, and its downloads (the first language alone).
-    void list(const RecordList& list, Workspace& space) const;
+    /// The pages of the dataset's lists whose oldest record is one of the entries [first, last) of its view; a list without
+    /// records has one, which goes with the first.
+    void list_pages(std::uint32_t dataset, std::uint32_t first, std::uint32_t last, Workspace& space) const;
+    /// A list's files, where it has any (the first language alone).
+    void list_downloads(const RecordList& list, Workspace& space) const;
     void party(std::uint32_t party, Workspace& space) const;
     void department(std::uint32_t department, Workspace& space) const;
     void segment(std::uint32_t dataset, Workspace& space) const;
@@ -54,7 +57,6 @@ private:
     std::string list_title(const RecordList& list) const;
     std::string list_subject(const RecordList& list) const;
     void list_page(const RecordList& list, std::uint32_t page, Workspace& space) const;
-    void list_downloads(const RecordList& list, Workspace& space) const;
     Data list_data(const RecordList& list, std::uint32_t page, std::uint32_t from, std::uint32_t to,
                    Arena& arena) const;
     Data page_links(const RecordList& list, std::uint32_t page, Arena& arena) const;

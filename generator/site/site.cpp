@@ -13,13 +13,14 @@ namespace gongshi {
 namespace {
 
 constexpr std::size_t feed_entries = 50;
-constexpr std::uint32_t block = 64;  ///< records or parties a job
+constexpr std::uint32_t block = 64;  ///< parties a job
+constexpr std::uint32_t band = 512;  ///< neighbours in time a job: RecentRecords holds twice as many
 
 /// One piece of work; `kind` says of what `first` and `last` are indexes.
 struct Job {
     enum class Kind : std::uint8_t {
-        records,
-        list,
+        records,  // and the pages of lists on which they are
+        downloads,
         parties,
         party_list,
         department,
@@ -38,14 +39,17 @@ std::vector<Job> jobs_for(const Disclosure& today, const PagePlan& plan, const S
     std::vector<Job> jobs = {{Kind::overviews, 0, 0, 0}};
     for (std::uint32_t d = 0; d < today.datasets().size(); ++d) {
         const auto count = std::uint32_t(today.datasets()[d].entries.size());
-        for (std::uint32_t e = 0; e < count; e += block)
-            jobs.push_back({Kind::records, d, e, std::min(count, e + block)});
+        std::uint32_t begun = 0;
+        do {  // a dataset without records has lists too
+            jobs.push_back({Kind::records, d, begun, std::min(count, begun + band)});
+            begun += band;
+        } while (begun < count);
         const auto stones = std::uint32_t(today.datasets()[d].tombstones.size());
         for (std::uint32_t e = 0; e < stones; e += block)
             jobs.push_back({Kind::tombstones, d, e, std::min(stones, e + block)});
         jobs.push_back({Kind::segment, d, 0, 0});
     }
-    for (std::uint32_t i = 0; i < plan.lists.size(); ++i) jobs.push_back({Kind::list, 0, i, i + 1});
+    for (std::uint32_t i = 0; i < plan.lists.size(); ++i) jobs.push_back({Kind::downloads, 0, i, i + 1});
     const auto parties = std::uint32_t(today.parties().size());
     for (std::uint32_t p = 0; p < parties; p += block)
         jobs.push_back({Kind::parties, 0, p, std::min(parties, p + block)});
@@ -75,8 +79,8 @@ void run(const Job& job, const PageMaker& maker, const PagePlan& plan, const Sit
             return overviews(maker, space);
         case Job::Kind::segment:
             return maker.segment(job.dataset, space);
-        case Job::Kind::list:
-            return maker.list(plan.lists[job.first], space);
+        case Job::Kind::downloads:
+            return maker.list_downloads(plan.lists[job.first], space);
         case Job::Kind::party_list:
             return maker.party_list(job.first, space);
         case Job::Kind::department:
@@ -87,7 +91,7 @@ void run(const Job& job, const PageMaker& maker, const PagePlan& plan, const Sit
             return;
         case Job::Kind::records:
             for (std::uint32_t e = job.first; e < job.last; ++e) maker.record(job.dataset, e, space);
-            return;
+            return maker.list_pages(job.dataset, job.first, std::max(job.last, 1U), space);
         case Job::Kind::tombstones:
             for (std::uint32_t e = job.first; e < job.last; ++e) maker.tombstone(job.dataset, e, space);
             return;

@@ -1,0 +1,30 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "disclosure/disclosure.h"
+
+namespace gongshi {
+
+/// The records a worker has read lately. Those of one time stand together on the pages of several lists (month, department,
+/// kind), so that whoever makes all pages of a time reads each record once.
+class RecentRecords {
+public:
+    explicit RecentRecords(Disclosure::Reader& reader) : reader_(reader), places_(count) {}
+
+    /// A record of the day's view that `reader` reads; it stays until `count` entries on or back from it another is asked for.
+    const PublicRecord& read(const DatasetView& view, const Entry& entry);
+
+    static constexpr std::size_t count = 1024;  ///< 2 to 3 KB each
+
+private:
+    struct Place {
+        const Entry* entry = nullptr;
+        std::optional<PublicRecord> record;
+    };
+
+    Disclosure::Reader& reader_;
+    std::vector<Place> places_;  // an entry's place is its number in its view: neighbours never meet
+};
+
+}  // namespace gongshi
