@@ -2,10 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <thread>
 
 #include "core/stop.h"
+#include "core/text.h"
 
 namespace gongshi {
 namespace {
@@ -14,13 +16,34 @@ constexpr const char* about =
     "Gongshi 公示：把各部门的导出文件变成行政执法公示网站\n"
     "Turns the exports of government departments into a public disclosure site.";
 
+constexpr const char* options_group = "选项 / Options";
+
 Date today_in_shanghai(Instant now) {
     constexpr std::int64_t hour = 3600, day = 24 * hour, shanghai = 8 * hour;  // no summer time since 1991
     return Date::from_days(std::int32_t((now.seconds + shanghai) / day));
 }
 
+/// Validators say what a value must be, Chinese before " / " and English behind it: `told` takes them apart.
 std::string valid_date(const std::string& text) {
     return Date::parse_iso(text) ? "" : "日期应写成 2026-11-20 / must be a date like 2026-11-20";
+}
+
+CLI::Validator one_of(const std::string& a, const std::string& b) {
+    const auto check = [=](const std::string& text) {
+        return text == a || text == b ? "" : "应是 " + a + " 或 " + b + " / must be " + a + " or " + b;
+    };
+    return {check, a + "|" + b};
+}
+
+CLI::Validator between(int least, int most) {
+    const auto check = [=](const std::string& text) -> std::string {
+        int number = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (error == std::errc() && end == text.data() + text.size() && number >= least && number <= most) return "";
+        const std::string from = std::to_string(least), to = std::to_string(most);
+        return "应是 " + from + " 到 " + to + " 的整数 / must be a whole number from " + from + " to " + to;
+    };
+    return {check, std::to_string(least) + "-" + std::to_string(most)};
 }
 
 struct Typed {
@@ -31,12 +54,12 @@ struct Typed {
 
 void add_general_options(CLI::App& app, Options& options, Typed& typed) {
     app.add_option("--site", options.site, "站点文件夹（默认：当前文件夹） / the site's folder (default: this one)");
-    app.add_option("--lang", typed.language, "提示语言 / language of messages")->check(CLI::IsMember({"zh", "en"}));
+    app.add_option("--lang", typed.language, "提示语言 / language of messages")->check(one_of("zh", "en"));
     app.add_flag("--json", options.json, "每行一个 JSON 对象 / one JSON object a line");
     auto* quiet = app.add_flag("--quiet", typed.quiet, "只显示问题 / problems only");
     app.add_flag("--verbose", typed.verbose, "也显示说明 / notes too")->excludes(quiet);
     app.add_option("--threads", typed.threads, "线程数（默认：处理器核数） / default: the cores")
-        ->check(CLI::Range(1, 256));
+        ->check(between(1, 256));
     app.add_flag("--timings", options.timings,
                  "显示各阶段用时、处理器时间和最大内存 / wall and CPU time of each stage, most memory so far");
 }
@@ -53,7 +76,7 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
         dated(app.add_subcommand("build", "生成 public/ / exports to public/; only what changed is written"));
     build->add_flag("--full", options.full, "全部重新生成 / make everything anew");
     CLI::App* serve = dated(app.add_subcommand("serve", "本机预览，自动刷新 / preview on 127.0.0.1 with live reload"));
-    serve->add_option("--port", options.port, "端口 / the port")->check(CLI::Range(0, 65535));
+    serve->add_option("--port", options.port, "端口 / the port")->check(between(0, 65535));
     CLI::App* form =
         app.add_subcommand("template", "输出某数据集的空白表格 / a CSV with the headers a department fills in");
     form->add_option("DATASET", options.dataset, "数据集名称 / the dataset's name")->required();
@@ -65,8 +88,8 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
     search->add_option("--from", typed.from, "从哪一天起 / from this day on")->check(valid_date);
     search->add_option("--to", typed.to, "到哪一天止 / up to this day")->check(valid_date);
     search->add_option("--sort", options.order, "按日期排列 / in the order of dates")
-        ->check(CLI::IsMember({"newest", "oldest"}));
-    search->add_option("--most", options.most, "最多列几条 / how many at most")->check(CLI::Range(1, 1000000));
+        ->check(one_of("newest", "oldest"));
+    search->add_option("--most", options.most, "最多列几条 / how many at most")->check(between(1, 1000000));
     CLI::App* verify =
         app.add_subcommand("verify", "核对发布出来的网站是否被改动 / hold a published copy against its ledger");
     verify->add_option("PATH|URL", options.target, "网站文件夹或首页地址 / folder or address of the site")->required();
@@ -92,6 +115,102 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
     explain->add_option("ID|URL|文号", options.query, "信息编号、网址或文号 / its id, address or number")->required();
     dated(app.add_subcommand("nightly", "每晚任务：收取、生成、检查、发布、回执、报告 / the whole night's work"));
     dated(app.add_subcommand("status", "各数据集现状 / datasets, counts, newest record, last run"));
+    for (CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+        verb->group("命令 / Commands");
+        verb->get_help_ptr()->group(options_group);
+    }
+}
+
+/// CLI11's own words, in both languages.
+void name_parts(CLI::App& app) {
+    app.get_formatter()->label("Usage", "用法 / Usage");
+    app.get_formatter()->label("OPTIONS", "选项");
+    app.get_formatter()->label("SUBCOMMAND", "命令");
+    app.get_formatter()->label("Positionals", "写在后面的 / Arguments");
+    app.get_formatter()->label("REQUIRED", "必填");
+    app.get_formatter()->label("Excludes", "不可同用");
+    app.option_defaults()->group(options_group);
+    app.set_help_flag("-h,--help", "显示用法 / show this help")->group(options_group);
+    app.set_version_flag("--version", "gongshi " GONGSHI_VERSION, "显示版本 / show the version")->group(options_group);
+}
+
+/// What a person is told who mistyped.
+struct Mistake {
+    std::string chinese, english;
+};
+
+/// "zh / en", as help texts and validators have it.
+Mistake told(const std::string& both) {
+    const std::size_t bar = both.rfind(" / ");
+    if (bar == std::string::npos) return {both, both};
+    return {both.substr(0, bar), both.substr(bar + 3)};
+}
+
+/// The verb that was typed, when one was.
+const CLI::App* verb_of(const CLI::App& app) {
+    const std::vector<CLI::App*> verbs = app.get_subcommands();
+    return verbs.empty() ? nullptr : verbs.front();
+}
+
+/// A word that is known nowhere, with the nearest that is; nothing: there is none.
+std::optional<Mistake> unknown_word(const CLI::App& app) {
+    const std::vector<std::string> rest = app.remaining(true);
+    const bool is_verb = verb_of(app) == nullptr;
+    const auto found = std::find_if(rest.begin(), rest.end(),
+                                    [&](const std::string& word) { return word.starts_with('-') != is_verb; });
+    if (rest.empty()) return std::nullopt;
+    const std::string& word = found == rest.end() ? rest.front() : *found;
+    std::vector<std::string> known;
+    if (word.starts_with('-')) {
+        for (const CLI::App* one : {&app, verb_of(app)}) {
+            if (one == nullptr) continue;
+            for (const CLI::Option* option : one->get_options()) {
+                for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+            }
+        }
+    } else if (is_verb) {
+        for (const CLI::App* one : app.get_subcommands([](const CLI::App*) { return true; }))
+            known.push_back(one->get_name());
+    } else {
+        return Mistake{"多了“" + word + "”。", "“" + word + "” is one word too many."};
+    }
+    const std::optional<std::string> nearest = nearest_name(word, known);
+    const bool option = word.starts_with('-');
+    return Mistake{
+        "没有“" + word + "”这个" + (option ? "选项" : "命令") + (nearest ? "，最接近的是“" + *nearest + "”。" : "。"),
+        std::string("no ") + (option ? "option" : "command") + " “" + word + "”" +
+            (nearest ? "; the nearest is “" + *nearest + "”." : ".")};
+}
+
+Mistake missing_word(const CLI::App& app) {
+    const CLI::App* verb = verb_of(app);
+    if (verb == nullptr)
+        return {"没有写命令，例如 build、check、serve。", "no command: build, check or serve, for example."};
+    for (const CLI::Option* option : verb->get_options()) {
+        if (!option->get_required() || option->count() > 0) continue;
+        const Mistake what = told(option->get_description());
+        return {verb->get_name() + " 后面要写 " + option->get_name() + "：" + what.chinese + "。",
+                verb->get_name() + " needs " + option->get_name() + ": " + what.english + "."};
+    }
+    return {"命令不完整。", "the command is not complete."};
+}
+
+Mistake mistake_of(const CLI::App& app, const CLI::ParseError& error) {
+    const std::string what = error.what();
+    const std::string name = what.substr(0, what.find(':'));
+    if (const auto unknown = unknown_word(app)) return *unknown;
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) return missing_word(app);
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
+        return {name + " 后面要写内容。", name + " needs a value."};
+    if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr) {
+        std::string both = what;  // "--quiet excludes --verbose"
+        replace_all(both, " excludes ", " / ");
+        const Mistake pair = told(both);
+        return {pair.chinese + " 和 " + pair.english + " 不能同用。",
+                pair.chinese + " and " + pair.english + " exclude each other."};
+    }
+    const Mistake value = told(what);
+    return {value.chinese + "。", (value.english == what ? "" : name + ": ") + value.english + "."};
 }
 
 }  // namespace
@@ -100,7 +219,7 @@ std::optional<Options> parse_options(int argc, const char* const* argv, Usage& u
     Options options;
     Typed typed;
     CLI::App app(about, "gongshi");
-    app.set_version_flag("--version", "gongshi " GONGSHI_VERSION);
+    name_parts(app);
     app.require_subcommand(1);
     app.fallthrough();
     add_general_options(app, options, typed);
@@ -108,9 +227,17 @@ std::optional<Options> parse_options(int argc, const char* const* argv, Usage& u
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        std::ostringstream out, errors;
-        const int code = app.exit(error, out, errors);
-        usage = {code == 0 ? 0 : int(ExitCode::usage), out.str() + errors.str()};
+        if (error.get_exit_code() == 0) {  // help or the version was asked for
+            std::ostringstream out;
+            app.exit(error, out, out);
+            usage = {0, out.str()};
+            return std::nullopt;
+        }
+        const Mistake mistake = mistake_of(app, error);
+        const CLI::App* verb = verb_of(app);
+        usage = {int(ExitCode::usage), "gongshi：" + mistake.chinese + "\ngongshi: " + mistake.english +
+                                           "\n用法 / usage: gongshi " +
+                                           (verb == nullptr ? "" : verb->get_name() + " ") + "--help\n"};
         return std::nullopt;
     }
     options.verb = app.get_subcommands().front()->get_name();

@@ -62,7 +62,7 @@ std::string join(std::span<const std::string> parts, std::string_view separator)
 std::string lower_ascii(std::string_view text);
 void replace_all(std::string& text, std::string_view from, std::string_view to);
 
-/// The candidate nearest to `word` by edit distance in code points, if near enough to be a slip of the pen (at most a
+/// The candidate nearest to `word` by edits of code points (swapped neighbours are one), if near enough to be a slip of the pen (at most a
 /// third of its length, at least one edit allowed). The first of equals.
 std::optional<std::string> nearest_name(std::string_view word, std::span<const std::string> candidates);
 
