@@ -15,7 +15,7 @@ public:
     /// A record of the day's view that `reader` reads; it stays until `count` entries on or back from it another is asked for.
     const PublicRecord& read(const DatasetView& view, const Entry& entry);
 
-    static constexpr std::size_t count = 1024;  ///< 2 to 3 KB each
+    static constexpr std::size_t count = 512;  ///< 2 to 3 KB each
 
 private:
     struct Place {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t feed_entries = 50;
 constexpr std::uint32_t block = 64;  ///< parties a job
-constexpr std::uint32_t band = 512;  ///< neighbours in time a job: RecentRecords holds twice as many
+constexpr std::uint32_t band = 256;  ///< neighbours in time a job: RecentRecords holds twice as many
 
 /// One piece of work; `kind` says of what `first` and `last` are indexes.
 struct Job {
