@@ -7,6 +7,7 @@ inline constexpr Code serve_port_taken{"serve.port_taken", Severity::refused, Un
 inline constexpr Code init_folder_not_empty{"init.folder_not_empty", Severity::refused, Unit::config};
 inline constexpr Code theme_not_found{"theme.not_found", Severity::refused, Unit::config};
 inline constexpr Code site_not_found{"site.not_found", Severity::refused, Unit::config};
+inline constexpr Code search_no_index{"search.no_index", Severity::refused, Unit::config};
 inline constexpr Code dataset_unknown{"dataset.unknown", Severity::refused, Unit::config};
 
 }  // namespace gongshi::codes

@@ -1,7 +1,9 @@
+#include "cli/codes.h"
 #include "cli/config.h"
 #include "cli/verbs.h"
 #include "core/disk.h"
 #include "core/json.h"
+#include "core/stop.h"
 #include "search/search_client.h"
 
 namespace gongshi {
@@ -9,6 +11,11 @@ namespace gongshi {
 /// Asks the index of the site that was built last, as a browser would.
 ExitCode search(const Options& options, Console& console) {
     const Config config = Config::load(options.site);
+    if (!disk::read_file(config.output / "search/index.json")) {
+        Place place;
+        place.file = (config.output / "search/index.json").string();
+        throw Stop(ExitCode::usage, Diagnostic(codes::search_no_index, place));
+    }
     SearchClient client([&](const std::string& path) { return disk::read_file(config.output / path); });
     SearchQuery query;
     query.text = options.query;

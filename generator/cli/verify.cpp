@@ -234,7 +234,9 @@ ExitCode verify(const Options& options, Console& console) {
     summary.lines.push_back(std::string(console.pick("核对文件 ", "files checked: ")) + std::to_string(verifier.files()) +
                             std::string(console.pick(" 个，台账 ", ", ledger entries: ")) +
                             std::to_string(verifier.leaves()) + std::string(console.pick(" 条。", ".")));
-    summary.lines.emplace_back(bad ? console.pick("与公布的不一致，见上。", "It is NOT what was published; see above.")
+    const bool nothing = verifier.files() == 0 && verifier.leaves() == 0;
+    summary.lines.emplace_back(nothing ? console.pick("没有东西可核对，见上。", "There was nothing to check; see above.")
+                               : bad ? console.pick("与公布的不一致，见上。", "It is NOT what was published; see above.")
                                    : console.pick("全部一致。", "Everything fits."));
     console.finish(summary, bad ? ExitCode::audit_refused : ExitCode::ok);
     return bad ? ExitCode::audit_refused : ExitCode::ok;

@@ -13,6 +13,7 @@ inline constexpr Code json_malformed{"json.malformed", Severity::refused, Unit::
 inline constexpr Code json_duplicate_key{"json.duplicate_key", Severity::refused, Unit::file};
 inline constexpr Code json_too_deep{"json.too_deep", Severity::refused, Unit::file};
 inline constexpr Code disk_failed{"disk.failed", Severity::refused, Unit::config};
+inline constexpr Code disk_denied{"disk.denied", Severity::refused, Unit::config};
 inline constexpr Code disk_full{"disk.full", Severity::refused, Unit::config};
 
 }  // namespace gongshi::codes

@@ -23,11 +23,18 @@ namespace {
 
 std::atomic<std::uint64_t> step_count = 0;
 
-[[noreturn]] void fail(const path& file, int error) {
-    const Code& code = error == ENOSPC || error == EDQUOT ? codes::disk_full : codes::disk_failed;
-    Place place;
-    place.file = file.string();
-    throw Stop(ExitCode::usage, Diagnostic(code, place, std::strerror(error)));
+const Code& code_of(int error) {
+    switch (error) {
+        case ENOSPC:
+        case EDQUOT:
+            return codes::disk_full;
+        case EACCES:
+        case EPERM:
+        case EROFS:
+            return codes::disk_denied;
+        default:
+            return codes::disk_failed;
+    }
 }
 
 #ifdef GONGSHI_FAULTS
@@ -147,6 +154,12 @@ void list_into(const path& root, const std::string& below, std::vector<Entry>& l
 }
 
 }  // namespace
+
+void fail(const path& file, int error) {
+    Place place;
+    place.file = file.string();
+    throw Stop(ExitCode::usage, Diagnostic(code_of(error), place, std::strerror(error)));
+}
 
 std::optional<std::string> read_file(const path& file) {
     std::string bytes;

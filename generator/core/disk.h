@@ -13,11 +13,14 @@ namespace gongshi {
 
 /// The only door to the file system for everything that must survive a crash. Each durable step (write, rename, remove,
 /// sync) is counted, and test builds can make the k-th one fail: GONGSHI_FAULT=kill:37 | enospc:37 (read once, and only
-/// when compiled with GONGSHI_FAULTS). Errors that no caller can act on throw Stop with `disk.failed` (path, reason);
+/// when compiled with GONGSHI_FAULTS). Errors that no caller can act on throw Stop as `fail` does;
 /// a missing file is not one of them where the return type says so.
 namespace disk {
 
 using path = std::filesystem::path;
+
+/// Throws Stop: `disk.full`, `disk.denied` or, for every other errno, `disk.failed`.
+[[noreturn]] void fail(const path& file, int error);
 
 std::optional<std::string> read_file(const path& file);       ///< none: no such file
 /// The same for readers of many files: into `buffer`, which grows with the largest and is cleared for none.
@@ -29,7 +32,7 @@ std::pair<QuickHash, Digest> hashes_of_file(const path& file, HashKey key);  ///
 /// A file read from front to back in pieces of the caller's size, so that memory does not grow with it.
 class FileReader {
 public:
-    explicit FileReader(const path& file);  ///< a file that cannot be opened throws Stop `disk.failed`
+    explicit FileReader(const path& file);  ///< a file that cannot be opened throws Stop
     ~FileReader();
     FileReader(const FileReader&) = delete;
     FileReader& operator=(const FileReader&) = delete;

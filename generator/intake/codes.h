@@ -4,6 +4,10 @@
 namespace gongshi::codes {
 
 // The file as bytes.
+inline constexpr Code file_no_bytes{"file.no_bytes", Severity::refused, Unit::file};
+inline constexpr Code text_is_workbook{"text.is_workbook", Severity::refused, Unit::file};
+inline constexpr Code text_is_old_workbook{"text.is_old_workbook", Severity::refused, Unit::file};
+inline constexpr Code text_is_html{"text.is_html", Severity::refused, Unit::file};
 inline constexpr Code encoding_guessed{"encoding.guessed", Severity::note, Unit::file};
 inline constexpr Code encoding_unreadable{"encoding.unreadable", Severity::refused, Unit::file};
 inline constexpr Code approval_sidecar_stale{"approval.sidecar_stale", Severity::warning, Unit::file};

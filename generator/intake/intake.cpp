@@ -1,7 +1,9 @@
 #include "intake/intake.h"
 
 #include <algorithm>
+#include <array>
 
+#include "core/disk.h"
 #include "core/text.h"
 #include "intake/codes.h"
 #include "intake/convert.h"
@@ -216,7 +218,22 @@ struct Reading {
     }
 };
 
+/// What a file that is called a text really is, from its first bytes: people rename workbooks, and some systems export pages as CSV.
+const Code* disguise_of(const std::filesystem::path& file) {
+    std::array<char, 64> bytes{};
+    disk::FileReader reader(file);
+    const std::string_view head(bytes.data(), reader.read(bytes.data(), bytes.size()));
+    if (head.starts_with("PK\x03\x04")) return &codes::text_is_workbook;
+    if (head.starts_with("\xD0\xCF\x11\xE0")) return &codes::text_is_old_workbook;
+    const std::string start = lower_ascii(trim(head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head));
+    for (const std::string_view page : {"<html", "<!doctype", "<table", "<?xml"}) {
+        if (start.starts_with(page)) return &codes::text_is_html;
+    }
+    return nullptr;
+}
+
 std::optional<Diagnostic> read_text_file(Reading& reading, bool csv) {
+    if (const Code* disguise = disguise_of(reading.file.file)) return reading.finding(*disguise, ending_of(reading.file));
     const Result<Encoding> encoding = detect_encoding(reading.file.file, reading.file.shown);
     if (!encoding) return encoding.error();
     reading.summary.encoding = encoding_name(*encoding);
@@ -276,7 +293,7 @@ Result<ExportSummary> read_export(const Export& file, const Dataset& dataset, co
     const std::string ending = ending_of(file);
     std::optional<Diagnostic> refused;
     if (file.size == 0) {
-        refused = reading.finding(codes::header_not_found, dataset.title.zh);
+        refused = reading.finding(codes::file_no_bytes);
     } else {
         refused = ending == "xlsx" ? read_workbook_file(reading) : read_text_file(reading, ending == "csv");
     }

@@ -14,7 +14,7 @@
 namespace gongshi {
 
 /// Raised whenever intake would read the same bytes differently: an ingredient of "unchanged".
-inline constexpr int intake_version = 1;
+inline constexpr int intake_version = 2;
 
 /// The signing-off of a whole file by a sidecar `<export>.approved.toml` whose sha256 is the export's.
 struct SidecarApproval {

@@ -7,11 +7,9 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 #include <utility>
 
-#include "core/codes.h"
 #include "core/disk.h"
 #include "core/stop.h"
 #include "core/text.h"
@@ -59,8 +57,7 @@ RunLock RunLock::take(const std::filesystem::path& state, Instant now) {
     disk::make_folders(state);
     const std::filesystem::path file = state / "lock";
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (descriptor < 0)
-        throw Stop(ExitCode::usage, Diagnostic(codes::disk_failed, place_of(file), std::strerror(errno)));
+    if (descriptor < 0) disk::fail(file, errno);
     RunLock lock(descriptor, file);
     const Owner owner = read_owner(file);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
@@ -73,7 +70,7 @@ RunLock RunLock::take(const std::filesystem::path& state, Instant now) {
     const std::string mine = std::to_string(::getpid()) + " " + host_name() + " " + std::to_string(now.seconds) + "\n";
     const bool written =
         ::ftruncate(descriptor, 0) == 0 && ::pwrite(descriptor, mine.data(), mine.size(), 0) == ssize_t(mine.size());
-    if (!written) throw Stop(ExitCode::usage, Diagnostic(codes::disk_failed, place_of(file), std::strerror(errno)));
+    if (!written) disk::fail(file, errno);
     return lock;
 }
 
