@@ -56,7 +56,7 @@ install: build
 
 format:
 	@sh packages/install.sh packages/test.txt
-	@find generator tests -name '*.cpp' -o -name '*.h' | xargs clang-format -i
+	@sh tests/tidy/format.sh . -i
 
 # One file a process, as many at once as there are cores; g++'s own warning options mean nothing to it.
 lint: build

@@ -18,7 +18,7 @@ struct Gates {
     std::string base_url;                    ///< absolute links that begin with it are links into the tree
     std::vector<std::string> required_meta;  ///< <meta name> every page must carry (国办发〔2017〕47号)
     const Secrets* secrets = nullptr;        ///< what must stand nowhere; none: patterns alone
-    std::uint64_t page_bytes = std::uint64_t{256} * 1024;   ///< larger pages are warned of
+    std::uint64_t page_bytes = std::uint64_t{256} * 1024;  ///< larger pages are warned of
 };
 
 struct Verdict {
@@ -33,7 +33,7 @@ struct Verdict {
 ///
 /// `since_passed` is what became of the release that last passed under equal gates, when there is one: files unchanged since
 /// are not read again, unless a path has vanished since (then every page may hold a link to it).
-Verdict audit(Manifest built, const std::optional<ReleaseChange>& since_passed, const std::filesystem::path& public_folder,
-              const Gates& gates, Threads threads, Progress& progress);
+Verdict audit(Manifest built, const std::optional<ReleaseChange>& since_passed,
+              const std::filesystem::path& public_folder, const Gates& gates, Threads threads, Progress& progress);
 
 }  // namespace gongshi

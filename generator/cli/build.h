@@ -27,7 +27,7 @@ struct BuiltSite {
     ImportCount imported;
     Heard heard;
     Committed::Count files;
-    std::uint64_t pages = 0;  ///< files of the tree
+    std::uint64_t pages = 0;         ///< files of the tree
     std::optional<Release> release;  ///< none: the audit refused
     std::vector<Diagnostic> audit_findings;
     std::vector<YearStatistics> statistics;

@@ -12,7 +12,8 @@ namespace {
 
 /// What was asked for: an id, the last part of an address, or a number as people write it.
 std::string bare_query(std::string_view query) {
-    if (const std::size_t slash = query.rfind('/'); slash != std::string_view::npos && query.find("://") != std::string_view::npos)
+    if (const std::size_t slash = query.rfind('/');
+        slash != std::string_view::npos && query.find("://") != std::string_view::npos)
         query.remove_prefix(slash + 1);
     if (query.ends_with(".html")) query.remove_suffix(5);
     return std::string(trim(query));
@@ -93,9 +94,11 @@ private:
             say("    " + std::string(name_of(aspect)) + ": " + rule.id + "  " + rule.title + "  " + rule.citation);
         }
         if (ruling.deadline != Ruling::never)
-            say("    " + std::string(console_.pick("应在此日前公开：", "due by: ")) + Date::from_days(ruling.deadline).iso());
+            say("    " + std::string(console_.pick("应在此日前公开：", "due by: ")) +
+                Date::from_days(ruling.deadline).iso());
         if (ruling.unknown_year)
-            say("    " + std::string(console_.pick("期限算不出来：没有那一年的放假安排", "the deadline's year has no calendar")));
+            say("    " + std::string(console_.pick("期限算不出来：没有那一年的放假安排",
+                                                   "the deadline's year has no calendar")));
         if (ruling.expiry != Ruling::never)
             say("    " + std::string(console_.pick("公示期满：", "ends on: ")) + Date::from_days(ruling.expiry).iso());
     }
@@ -134,7 +137,8 @@ ExitCode explain(const Options& options, Console& console) {
     const std::vector<FoundRecord> found = registry.find_records(query);
     Explanation explanation(config, options, registry, console);
     for (const FoundRecord& record : found) explanation.explain(record);
-    Summary summary{.verb = "explain", .counts = {{"records", std::int64_t(found.size())}}, .lines = explanation.take_lines()};
+    Summary summary{
+        .verb = "explain", .counts = {{"records", std::int64_t(found.size())}}, .lines = explanation.take_lines()};
     if (found.empty())
         summary.lines.push_back(std::string(console.pick("没有这条记录：", "there is no such record: ")) + query);
     console.finish(summary, found.empty() ? ExitCode::some_refused : ExitCode::ok);

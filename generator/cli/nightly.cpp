@@ -27,14 +27,18 @@ std::vector<std::string> blocks_missing(const Completeness& of) {
 /// What a department should do, in the words of its card.
 std::vector<std::string> to_do_of(const DepartmentReport& report, const NightDepartment& night) {
     std::vector<std::string> list;
-    if (night.refused > 0) list.push_back("有 " + std::to_string(night.refused) + " 行数据被退回，请按回执改正后重新报送。");
+    if (night.refused > 0)
+        list.push_back("有 " + std::to_string(night.refused) + " 行数据被退回，请按回执改正后重新报送。");
     if (night.held_back > 0)
         list.push_back("有 " + std::to_string(night.held_back) + " 条信息因未经审核等原因没有公开，请核对。");
-    if (night.late > 0) list.push_back("有 " + std::to_string(night.late) + " 条决定超过规定期限才公开，请说明原因并改进。");
+    if (night.late > 0)
+        list.push_back("有 " + std::to_string(night.late) + " 条决定超过规定期限才公开，请说明原因并改进。");
     if (night.withdrawn_late > 0)
-        list.push_back("有 " + std::to_string(night.withdrawn_late) + " 条决定被撤销、变更或确认违法后没有按期撤回公示，请说明原因并改进。");
+        list.push_back("有 " + std::to_string(night.withdrawn_late) +
+                       " 条决定被撤销、变更或确认违法后没有按期撤回公示，请说明原因并改进。");
     if (night.unresolved > 0)
-        list.push_back("有 " + std::to_string(night.unresolved) + " 处引用对不上（事项、人员、法律等），请按回执核对。");
+        list.push_back("有 " + std::to_string(night.unresolved) +
+                       " 处引用对不上（事项、人员、法律等），请按回执核对。");
     if (!night.blocks_missing.empty())
         list.push_back("事前公开九项中尚未公开：" + join(night.blocks_missing, "、") + "，请补报。");
     if (report.completeness.guides_short > 0)
@@ -108,11 +112,13 @@ NightReport report_of(const Config& config, const Options& options, const BuiltS
 }
 
 std::uint64_t seconds_since(std::chrono::steady_clock::time_point begun) {
-    return std::uint64_t(std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count());
+    return std::uint64_t(
+        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count());
 }
 
 /// Every target in turn; one that cannot be reached keeps its old site and does not keep the others from the new one.
-ExitCode publish_all(const Config& config, const BuiltSite& site, const Options& options, Console& console, NightReport& report) {
+ExitCode publish_all(const Config& config, const BuiltSite& site, const Options& options, Console& console,
+                     NightReport& report) {
     ExitCode worst = ExitCode::ok;
     for (const Target& target : config.targets) {
         if (!target.nightly) continue;

@@ -29,13 +29,13 @@ struct Options {
     std::string key;                  ///< verify: the office's key, or a file that holds it
     bool dry_run = false, probe = false, purge = false, allow_withdrawn = false;  ///< publish, rollback
     std::optional<std::uint64_t> allow_deletes;                                   ///< publish
-    std::string release;              ///< rollback: which one; empty: the one before
-    std::string query;                ///< search, explain
-    std::string department;           ///< search: a key of departments.toml
-    std::optional<int> year;          ///< search
-    std::optional<Date> from, to;     ///< search: first and last day
-    std::string order;                ///< search: "newest", "oldest"; empty: what fits best first
-    int most = 10;                    ///< search: how many hits
+    std::string release;           ///< rollback: which one; empty: the one before
+    std::string query;             ///< search, explain
+    std::string department;        ///< search: a key of departments.toml
+    std::optional<int> year;       ///< search
+    std::optional<Date> from, to;  ///< search: first and last day
+    std::string order;             ///< search: "newest", "oldest"; empty: what fits best first
+    int most = 10;                 ///< search: how many hits
 };
 
 /// What to do instead of a verb: `text` was asked for (--help, --version), or the usage was wrong.

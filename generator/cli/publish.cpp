@@ -34,10 +34,14 @@ std::string_view phase_word(std::string_view name, const Console& console) {
     struct Word {
         std::string_view name, zh;
     };
-    static constexpr std::array words = {Word{"immutable", "样式、索引等不变文件"}, Word{"ledger", "台账"},
-                                         Word{"new", "新页面"},  Word{"changed", "有变化的页面"},
-                                         Word{"entries", "栏目首页"},  Word{"last", "首页和索引目录"},
-                                         Word{"send", "发送"},   Word{"delete", "删除"}};
+    static constexpr std::array words = {Word{"immutable", "样式、索引等不变文件"},
+                                         Word{"ledger", "台账"},
+                                         Word{"new", "新页面"},
+                                         Word{"changed", "有变化的页面"},
+                                         Word{"entries", "栏目首页"},
+                                         Word{"last", "首页和索引目录"},
+                                         Word{"send", "发送"},
+                                         Word{"delete", "删除"}};
     const auto word = std::find_if(words.begin(), words.end(), [&](const Word& one) { return one.name == name; });
     return word == words.end() ? name : console.pick(word->zh, word->name);
 }
@@ -74,9 +78,10 @@ Summary summary_of(const std::string& verb, const PublishResult& result, const T
                    const Console& console) {
     Summary summary;
     summary.verb = verb;
-    summary.counts = {{"sent", std::int64_t(result.sent)},       {"sent_bytes", std::int64_t(result.sent_bytes)},
-                      {"unchanged", std::int64_t(result.unchanged)}, {"deleted", std::int64_t(result.deleted)},
-                      {"waiting", std::int64_t(result.waiting)}, {"strangers", std::int64_t(result.strangers.size())}};
+    summary.counts = {
+        {"sent", std::int64_t(result.sent)},           {"sent_bytes", std::int64_t(result.sent_bytes)},
+        {"unchanged", std::int64_t(result.unchanged)}, {"deleted", std::int64_t(result.deleted)},
+        {"waiting", std::int64_t(result.waiting)},     {"strangers", std::int64_t(result.strangers.size())}};
     summary.lines = lines_of(result, target, options.dry_run, console);
     return summary;
 }
@@ -91,13 +96,16 @@ ExitCode probe(const Target& target, Console& console) {
     bool all = true;
     for (const ProbeLine& line : probe_bucket(target)) {
         all = all && (line.works || !line.needed);
-        console.say((line.works ? "✓ " : line.needed ? "✗ " : "– ") + std::string(console.pick(line.zh, line.en)) +
-                    (line.words.empty() ? "" : "：" + line.words));
+        console.say((line.works    ? "✓ "
+                     : line.needed ? "✗ "
+                                   : "– ") +
+                    std::string(console.pick(line.zh, line.en)) + (line.words.empty() ? "" : "：" + line.words));
     }
     Summary summary;
     summary.verb = "publish";
-    summary.lines.emplace_back(all ? console.pick("可以发布到这里。", "This place can be published to.")
-                                   : console.pick("这里还不能发布，见上面打 ✗ 的各项。", "This place will not do: see the lines with ✗."));
+    summary.lines.emplace_back(
+        all ? console.pick("可以发布到这里。", "This place can be published to.")
+            : console.pick("这里还不能发布，见上面打 ✗ 的各项。", "This place will not do: see the lines with ✗."));
     const ExitCode exit_code = all ? ExitCode::ok : ExitCode::unreachable;
     console.finish(summary, exit_code);
     return exit_code;
@@ -116,7 +124,8 @@ const Target& target_called(const Config& config, const std::string& name) {
     throw Stop(ExitCode::usage, Diagnostic(codes::target_unknown, place, name, {{"known", known}}));
 }
 
-std::vector<std::string> lines_of(const PublishResult& result, const Target& target, bool dry_run, const Console& console) {
+std::vector<std::string> lines_of(const PublishResult& result, const Target& target, bool dry_run,
+                                  const Console& console) {
     const bool zh = console.pick("zh", "en") == "zh";
     std::vector<std::string> lines;
     if (dry_run) {
@@ -124,7 +133,8 @@ std::vector<std::string> lines_of(const PublishResult& result, const Target& tar
         return lines;
     }
     if (result.sent + result.deleted == 0 && result.previous == result.release) {
-        lines.push_back(target.name + (zh ? "：没有变化（" : ": nothing to do (") + result.release + (zh ? "）。" : ")."));
+        lines.push_back(target.name + (zh ? "：没有变化（" : ": nothing to do (") + result.release +
+                        (zh ? "）。" : ")."));
         return lines;
     }
     lines.push_back(target.name + (zh ? "：发送 " : ": sent ") + number(result.sent) + (zh ? " 个（" : " (") +
@@ -155,7 +165,8 @@ ExitCode publish(const Options& options, Console& console) {
     if (options.dry_run) show_plan(result, options, console);
     show_strangers(result, target, console);
     Summary summary = summary_of("publish", result, target, options, console);
-    const auto took = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count();
+    const auto took =
+        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count();
     if (!options.dry_run)
         summary.lines.push_back(std::string(console.pick("用时 ", "Took ")) + std::to_string(took) +
                                 std::string(console.pick(" 秒；在这里看：", " s; look at ")) + place_of(target));

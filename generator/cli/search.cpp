@@ -25,7 +25,9 @@ ExitCode search(const Options& options, Console& console) {
     if (options.from) query.from = options.from->iso();
     if (options.to) query.to = options.to->iso();
     query.most = std::size_t(options.most);
-    query.order = options.order == "newest" ? HitOrder::newest : options.order == "oldest" ? HitOrder::oldest : HitOrder::fit;
+    query.order = options.order == "newest"   ? HitOrder::newest
+                  : options.order == "oldest" ? HitOrder::oldest
+                                              : HitOrder::fit;
     const SearchAnswer answer = client.search(query);
     Summary summary;
     summary.verb = "search";
@@ -37,20 +39,29 @@ ExitCode search(const Options& options, Console& console) {
     for (const SearchHit& hit : answer.hits) {
         if (options.json) {
             std::string line;
-            JsonWriter(line).begin_object().member("type", "hit").member("url", config.settings.base_url + "/" + hit.path)
-                .member("title", hit.title).member("date", hit.date).member("dataset", hit.dataset)
-                .member("department", hit.department).member("fit", fits[std::size_t(hit.fit)]).end_object();
+            JsonWriter(line)
+                .begin_object()
+                .member("type", "hit")
+                .member("url", config.settings.base_url + "/" + hit.path)
+                .member("title", hit.title)
+                .member("date", hit.date)
+                .member("dataset", hit.dataset)
+                .member("department", hit.department)
+                .member("fit", fits[std::size_t(hit.fit)])
+                .end_object();
             console.write(line + "\n");
         }
-        summary.lines.push_back((hit.date.empty() ? std::string(10, ' ') : hit.date) + "  " + hit.title + "  " + hit.department +
-                                "  " + config.settings.base_url + "/" + hit.path);
+        summary.lines.push_back((hit.date.empty() ? std::string(10, ' ') : hit.date) + "  " + hit.title + "  " +
+                                hit.department + "  " + config.settings.base_url + "/" + hit.path);
     }
     if (!answer.trouble.empty())
-        summary.lines.push_back(std::string(console.pick("索引读不出来：", "the index cannot be read: ")) + answer.trouble);
+        summary.lines.push_back(std::string(console.pick("索引读不出来：", "the index cannot be read: ")) +
+                                answer.trouble);
     else if (answer.hits.empty())
         summary.lines.emplace_back(console.pick("没有找到。", "Nothing was found."));
     else if (!answer.complete)
-        summary.lines.emplace_back(console.pick("还有更多，用 --most 多列一些。", "There are more; --most lists them."));
+        summary.lines.emplace_back(
+            console.pick("还有更多，用 --most 多列一些。", "There are more; --most lists them."));
     const ExitCode exit_code = !answer.trouble.empty() ? ExitCode::unreachable : ExitCode::ok;
     console.finish(summary, exit_code);
     return exit_code;

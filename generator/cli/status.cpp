@@ -33,8 +33,8 @@ ExitCode status(const Options& options, Console& console) {
     if (std::filesystem::exists(config.state / "registry.db")) {
         Registry registry = Registry::open(config.state);
         Diagnostics unheard;
-        const Disclosure today =
-            disclose(registry, config.datasets, config.departments, config.policy, options.today, options.threads, unheard);
+        const Disclosure today = disclose(registry, config.datasets, config.departments, config.policy, options.today,
+                                          options.threads, unheard);
         summary.lines.push_back(padded(std::string(console.pick("数据集", "dataset")), 34) +
                                 right(std::string(console.pick("条数", "shown")), 8) + "  " +
                                 padded(std::string(console.pick("最近一条", "newest")), 12) +

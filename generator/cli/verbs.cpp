@@ -11,10 +11,9 @@ ExitCode run_verb(const Options& options, Console& console) {
         ExitCode (*run)(const Options&, Console&);
     };
     static constexpr std::array verbs = {
-        Verb{"init", init_site},          Verb{"check", check},   Verb{"build", build}, Verb{"serve", serve},
-        Verb{"template", write_template}, Verb{"status", status},
-        Verb{"publish", publish},
-        Verb{"rollback", rollback},       Verb{"search", search},           Verb{"verify", verify},           Verb{"explain", explain}, Verb{"nightly", nightly},
+        Verb{"init", init_site},          Verb{"check", check},   Verb{"build", build},     Verb{"serve", serve},
+        Verb{"template", write_template}, Verb{"status", status}, Verb{"publish", publish}, Verb{"rollback", rollback},
+        Verb{"search", search},           Verb{"verify", verify}, Verb{"explain", explain}, Verb{"nightly", nightly},
     };
     for (const Verb& verb : verbs) {
         if (verb.name == options.verb) return verb.run(options, console);

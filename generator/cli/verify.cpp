@@ -54,7 +54,8 @@ private:
 /// Holds a copy against its own ledger, and against heads and a key that were kept elsewhere.
 class Verifier {
 public:
-    Verifier(PublishedCopy& copy, std::string key, Console& console) : copy_(copy), key_(std::move(key)), console_(console) {}
+    Verifier(PublishedCopy& copy, std::string key, Console& console)
+        : copy_(copy), key_(std::move(key)), console_(console) {}
 
     void verify() {
         if (key_.empty()) key_ = copy_.read("ledger/key.txt").value_or("");
@@ -188,8 +189,13 @@ private:
         if (at == std::string::npos) return;
         const std::size_t begin = at + 12, end = page.find('"', begin);
         std::string form = page.substr(begin, end - begin);
-        for (const auto& [entity, character] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"},
-                                                {"&#34;", "\""}, {"&#x27;", "'"}, {"&amp;", "&"}})
+        for (const auto& [entity, character] : {std::pair{"&lt;", "<"},
+                                                {"&gt;", ">"},
+                                                {"&quot;", "\""},
+                                                {"&#39;", "'"},
+                                                {"&#34;", "\""},
+                                                {"&#x27;", "'"},
+                                                {"&amp;", "&"}})
             replace_all(form, entity, character);
         const auto line_of = [&](std::string_view name) {
             const std::size_t found = form.find("\n" + std::string(name) + "\t");
@@ -231,13 +237,15 @@ ExitCode verify(const Options& options, Console& console) {
     summary.counts = {{"files", std::int64_t(verifier.files())},
                       {"leaves", std::int64_t(verifier.leaves())},
                       {"findings", std::int64_t(findings.size())}};
-    summary.lines.push_back(std::string(console.pick("核对文件 ", "files checked: ")) + std::to_string(verifier.files()) +
+    summary.lines.push_back(std::string(console.pick("核对文件 ", "files checked: ")) +
+                            std::to_string(verifier.files()) +
                             std::string(console.pick(" 个，台账 ", ", ledger entries: ")) +
                             std::to_string(verifier.leaves()) + std::string(console.pick(" 条。", ".")));
     const bool nothing = verifier.files() == 0 && verifier.leaves() == 0;
-    summary.lines.emplace_back(nothing ? console.pick("没有东西可核对，见上。", "There was nothing to check; see above.")
-                               : bad ? console.pick("与公布的不一致，见上。", "It is NOT what was published; see above.")
-                                   : console.pick("全部一致。", "Everything fits."));
+    summary.lines.emplace_back(
+        nothing ? console.pick("没有东西可核对，见上。", "There was nothing to check; see above.")
+        : bad   ? console.pick("与公布的不一致，见上。", "It is NOT what was published; see above.")
+                : console.pick("全部一致。", "Everything fits."));
     console.finish(summary, bad ? ExitCode::audit_refused : ExitCode::ok);
     return bad ? ExitCode::audit_refused : ExitCode::ok;
 }

@@ -22,11 +22,11 @@ using path = std::filesystem::path;
 /// Throws Stop: `disk.full`, `disk.denied` or, for every other errno, `disk.failed`.
 [[noreturn]] void fail(const path& file, int error);
 
-std::optional<std::string> read_file(const path& file);       ///< none: no such file
+std::optional<std::string> read_file(const path& file);  ///< none: no such file
 /// The same for readers of many files: into `buffer`, which grows with the largest and is cleared for none.
 std::optional<std::string_view> read_file(const path& file, std::string& buffer);
-Digest digest_of_file(const path& file);                      ///< streamed
-QuickHash quick_hash_of_file(const path& file, HashKey key);  ///< streamed
+Digest digest_of_file(const path& file);                                     ///< streamed
+QuickHash quick_hash_of_file(const path& file, HashKey key);                 ///< streamed
 std::pair<QuickHash, Digest> hashes_of_file(const path& file, HashKey key);  ///< both, of one reading
 
 /// A file read from front to back in pieces of the caller's size, so that memory does not grow with it.

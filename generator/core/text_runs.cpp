@@ -37,7 +37,8 @@ void each_text_run(std::string_view utf8, const std::function<void(std::uint64_t
         const std::size_t begin = i;
         std::size_t digits = 0;
         for (; i < utf8.size() && is_word(utf8[i]); ++i) digits += is_digit(utf8[i]) ? 1 : 0;
-        if (i - begin >= shortest_run && digits >= fewest_digits) see(hash_of_bytes(utf8.substr(begin, i - begin)), begin);
+        if (i - begin >= shortest_run && digits >= fewest_digits)
+            see(hash_of_bytes(utf8.substr(begin, i - begin)), begin);
     }
 }
 

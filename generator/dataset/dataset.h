@@ -88,9 +88,9 @@ struct RuleFields {
     std::vector<std::size_t> amounts;  ///< money; added up
     std::optional<std::size_t> until;  ///< a date: the department's own end of publication (公示截止期)
     std::optional<std::size_t> status;
-    std::vector<std::string> withdrawn;  ///< values of `status` that take the record back (撤销)
-    std::optional<std::size_t> reason;   ///< why it was taken back
-    std::optional<std::size_t> withdrawn_on;  ///< a date: when that was decided
+    std::vector<std::string> withdrawn;                ///< values of `status` that take the record back (撤销)
+    std::optional<std::size_t> reason;                 ///< why it was taken back
+    std::optional<std::size_t> withdrawn_on;           ///< a date: when that was decided
     std::optional<std::size_t> reviewed_on, reviewer;  ///< 法制审核
 };
 
@@ -103,7 +103,7 @@ struct LifeCycleFields {
 
 /// What an officer's certificate (执法证) is good for.
 struct CertificateFields {
-    std::size_t classes = 0;  ///< 执法类别
+    std::size_t classes = 0;            ///< 执法类别
     std::optional<std::size_t> region;  ///< 执法区域
 };
 

@@ -32,8 +32,9 @@ std::optional<int> number_before(std::u32string_view text, std::size_t end) {
 }  // namespace
 
 std::optional<int> read_yearly_cap(std::string_view text) {
-    static constexpr std::pair<std::u32string_view, int> spans[] = {
-        {U"半年", 2}, {U"每季", 4}, {U"每个季", 4}, {U"/季", 4}, {U"每月", 12}, {U"每个月", 12}, {U"/月", 12}, {U"每周", 52}};
+    static constexpr std::pair<std::u32string_view, int> spans[] = {{U"半年", 2}, {U"每季", 4},  {U"每个季", 4},
+                                                                    {U"/季", 4},  {U"每月", 12}, {U"每个月", 12},
+                                                                    {U"/月", 12}, {U"每周", 52}};
     const std::u32string folded = to_code_points(fold_key(text));
     const std::size_t times = folded.find(U'次');
     if (times == std::u32string::npos) return std::nullopt;

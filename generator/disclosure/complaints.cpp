@@ -6,7 +6,7 @@
 namespace gongshi {
 
 void Complaints::add(const Code& code, const std::string& department, const Dataset& dataset, std::int64_t version,
-         std::string text) {
+                     std::string text) {
     Pile& pile = piles_[{std::string(code.name), department, dataset.name, text}];
     if (pile.count++ == 0) pile = {&code, &dataset, version, 1, std::move(text)};
 }
@@ -54,8 +54,8 @@ const Code* code_for(Reason reason) {
 }
 
 bool wants_work(Reason reason) {
-    return code_for(reason) != nullptr && reason != Reason::later && reason != Reason::by_rule && reason != Reason::minor &&
-           reason != Reason::withdrawn;
+    return code_for(reason) != nullptr && reason != Reason::later && reason != Reason::by_rule &&
+           reason != Reason::minor && reason != Reason::withdrawn;
 }
 
 }  // namespace gongshi

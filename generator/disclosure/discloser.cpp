@@ -146,8 +146,8 @@ Discloser::Kept Discloser::keep(RecordVersion version, const Ruling& ruling, con
     if (const auto day = date_in(version, dataset.valid_until)) form.valid_until = *day;
     if (dataset.yearly_cap) form.yearly_cap = read_yearly_cap(text_in(version, dataset.yearly_cap)).value_or(0);
     if (dataset.certificate) {
-        for (const std::string& one : texts_of(dataset.fields[dataset.certificate->classes],
-                                               version.values[dataset.certificate->classes]))
+        for (const std::string& one :
+             texts_of(dataset.fields[dataset.certificate->classes], version.values[dataset.certificate->classes]))
             form.act_classes.push_back(fold_key(one));
         form.region = fold_key(text_in(version, dataset.certificate->region));
     }

@@ -32,13 +32,13 @@ void fill_changes(EventLog& log, Disclosure::State& state) {
     }
     std::sort(state.changes.begin(), state.changes.end(),
               [&](const ChangeLine& a, const ChangeLine& b) { return a.leaf > b.leaf; });
-    for (LedgerLeaf& leaf : log.newest(changes_told, {EventKind::corrected, EventKind::withdrawn, EventKind::expired,
-                                                      EventKind::restored})) {
+    for (LedgerLeaf& leaf : log.newest(
+             changes_told, {EventKind::corrected, EventKind::withdrawn, EventKind::expired, EventKind::restored})) {
         const auto view = std::find_if(state.views.begin(), state.views.end(),
                                        [&](const DatasetView& one) { return one.dataset->name == leaf.dataset; });
         if (view != state.views.end())
-            state.changes.push_back({std::uint32_t(view - state.views.begin()), {leaf.public_id}, std::move(leaf.event),
-                                     leaf.number});
+            state.changes.push_back(
+                {std::uint32_t(view - state.views.begin()), {leaf.public_id}, std::move(leaf.event), leaf.number});
     }
     state.changes.resize(std::min(state.changes.size(), changes_told));
 }

@@ -33,13 +33,13 @@ struct Entry {
     std::uint32_t references_begin = 0, references_count = 0;  ///< into DatasetView::references
     std::uint32_t pending_begin = 0, pending_count = 0;        ///< of references, while the view is made
     std::int64_t record = 0;                                   ///< of the registry, for its history
-    std::int64_t leaf = 0;                                     ///< of the ledger: the event by which this form was shown
-    std::int64_t fen = 0;                                      ///< amounts added up, for statistics
-    std::int32_t published = 0;                                ///< first day on which it was shown
-    std::int32_t deadline = INT32_MAX, expiry = INT32_MAX;     ///< last day in time; first day on which it is gone
-    std::uint32_t terms = 0;                                   ///< index into DatasetView::terms
-    std::uint32_t kinds = 0;                                   ///< index into DatasetView::kind_lists
-    std::uint16_t events = 1;                                  ///< of its history; 1: published and never changed
+    std::int64_t leaf = 0;                                  ///< of the ledger: the event by which this form was shown
+    std::int64_t fen = 0;                                   ///< amounts added up, for statistics
+    std::int32_t published = 0;                             ///< first day on which it was shown
+    std::int32_t deadline = INT32_MAX, expiry = INT32_MAX;  ///< last day in time; first day on which it is gone
+    std::uint32_t terms = 0;                                ///< index into DatasetView::terms
+    std::uint32_t kinds = 0;                                ///< index into DatasetView::kind_lists
+    std::uint16_t events = 1;                               ///< of its history; 1: published and never changed
     static constexpr std::int32_t no_date = INT32_MIN;
     static constexpr std::uint32_t none = UINT32_MAX;
 };
@@ -77,11 +77,12 @@ struct DatasetView {
     std::vector<Entry> entries;  ///< by date (none first), then id
     std::vector<FacetValue> facet_values;
     std::vector<Link> references;
-    std::vector<std::vector<std::string>> facet_texts;     ///< for each field of the dataset; sorted
-    std::vector<Tombstone> tombstones;                     ///< by id
-    std::vector<Decision> terms;                           ///< sets of rules that decide of its records
-    std::vector<std::vector<std::string>> kind_lists;      ///< 处罚类别 and the like, as rules see them
-    std::vector<std::uint64_t> held_back;                  ///< records not shown for want of an approval or by a check, by department index
+    std::vector<std::vector<std::string>> facet_texts;  ///< for each field of the dataset; sorted
+    std::vector<Tombstone> tombstones;                  ///< by id
+    std::vector<Decision> terms;                        ///< sets of rules that decide of its records
+    std::vector<std::vector<std::string>> kind_lists;   ///< 处罚类别 and the like, as rules see them
+    std::vector<std::uint64_t>
+        held_back;  ///< records not shown for want of an approval or by a check, by department index
     std::vector<std::uint64_t> unresolved;                 ///< references that lead nowhere, by department index
     std::optional<Date> as_of;                             ///< newest import of any department
     std::vector<std::optional<Date>> as_of_by_department;  ///< by department index
@@ -110,9 +111,9 @@ public:
     /// What has become public, changed or gone since the last night that was recorded: leaves to be, in their order.
     const std::vector<Event>& events() const;
     const std::vector<ChangeLine>& changes() const;  ///< the newest 500, newest first
-    std::int64_t first_event() const;  ///< number of the first of them
+    std::int64_t first_event() const;                ///< number of the first of them
     Date today() const;
-    Date opened() const;  ///< the first night that was recorded: what was shown then had been waiting
+    Date opened() const;           ///< the first night that was recorded: what was shown then had been waiting
     const Digest& digest() const;  ///< of everything shown: equal days show the same
 
     /// Reads records; one Reader a thread. The registry must not be written while a Reader is open (asserted).

@@ -31,7 +31,9 @@ bool is_one_of(const std::string& folded, const std::vector<std::string>& words)
 }
 
 /// 张三 under 个体工商户: no shop's name, but its owner's.
-bool is_only_a_name(const std::string& name) { return count_code_points(name) <= 3 && !ends_like_an_organisation(name); }
+bool is_only_a_name(const std::string& name) {
+    return count_code_points(name) <= 3 && !ends_like_an_organisation(name);
+}
 
 }  // namespace
 

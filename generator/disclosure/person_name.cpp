@@ -29,19 +29,16 @@ constexpr std::u32string_view titles_behind[] = {
 
 /// Words in a list of names that name nobody.
 constexpr std::u32string_view nobody[] = {
-    U"相关责任人", U"有关责任人", U"其他责任人", U"相关人员", U"有关人员", U"其他人员", U"其他人", U"他人",
-    U"等人",       U"无",         U"不详",       U"责任人",   U"当事人",   U"负责人",   U"其他",   U"本人",
-    U"未知",       U"不适用",     U"暂无",       U"直接责任人", U"主管人员", U"家属",   U"相关责任人员", U"匿名"};
+    U"相关责任人", U"有关责任人", U"其他责任人", U"相关人员",   U"有关人员", U"其他人员", U"其他人",       U"他人",
+    U"等人",       U"无",         U"不详",       U"责任人",     U"当事人",   U"负责人",   U"其他",         U"本人",
+    U"未知",       U"不适用",     U"暂无",       U"直接责任人", U"主管人员", U"家属",     U"相关责任人员", U"匿名"};
 
 constexpr std::u32string_view conjunctions[] = {U"以及", U"及其", U"及", U"和", U"与"};
 
 bool is_han(char32_t c) {
-    return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) ||
-           c == U'〇';
+    return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) || c == U'〇';
 }
-bool is_point(char32_t c) {
-    return std::u32string_view(U"·•‧・･⋅∙・．").find(c) != std::u32string_view::npos;
-}
+bool is_point(char32_t c) { return std::u32string_view(U"·•‧・･⋅∙・．").find(c) != std::u32string_view::npos; }
 bool is_separator(char32_t c) {
     return std::u32string_view(U"、,，;；/／|\n\t&＆+＋").find(c) != std::u32string_view::npos;
 }

@@ -13,7 +13,8 @@ CheckMode read_mode(TomlTable& table, std::string_view key) {
     if (word == "warn") return CheckMode::warn;
     if (word == "quarantine") return CheckMode::quarantine;
     if (word != "off")
-        table.refuse(key, codes::rule_bad_value, word, {{"key", std::string(key)}, {"expected", "off, warn, quarantine"}});
+        table.refuse(key, codes::rule_bad_value, word,
+                     {{"key", std::string(key)}, {"expected", "off, warn, quarantine"}});
     return CheckMode::off;
 }
 

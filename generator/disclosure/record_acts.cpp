@@ -59,14 +59,15 @@ LifeCycle read_acts(Registry& registry, const Disclosure::State& state, Complain
     LifeCycle life_cycle;
     for (auto& of_dataset : wanted) {
         auto& acts = of_dataset.second;
-        registry.each_key(of_dataset.first, [&](std::int64_t record, std::string_view key, std::string_view department) {
-            const auto [begin, end] = acts.equal_range(fold_key(key));
-            for (auto one = begin; one != end;) {
-                const bool own = one->second.department == department;
-                if (own) life_cycle.add(record, one->second.act);
-                one = own ? acts.erase(one) : std::next(one);
-            }
-        });
+        registry.each_key(of_dataset.first,
+                          [&](std::int64_t record, std::string_view key, std::string_view department) {
+                              const auto [begin, end] = acts.equal_range(fold_key(key));
+                              for (auto one = begin; one != end;) {
+                                  const bool own = one->second.department == department;
+                                  if (own) life_cycle.add(record, one->second.act);
+                                  one = own ? acts.erase(one) : std::next(one);
+                              }
+                          });
         for (const auto& [key, act] : acts)
             complaints.add(codes::life_cycle_unmatched, act.department, *act.from, act.version);
     }

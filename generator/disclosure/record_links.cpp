@@ -175,10 +175,12 @@ void RecordLinks::check_inspections(std::size_t dataset, Complaints& complaints,
     const CheckSettings& checks = state_.policy->checks;
     const DatasetView& view = state_.views[dataset];
     if (checks.inspection_cap == CheckMode::off || view.dataset->rule_class != "行政检查") return;
-    std::map<std::tuple<std::uint32_t, std::uint16_t, int, std::uint64_t>, int> counted;  // party, department, year, cap
+    std::map<std::tuple<std::uint32_t, std::uint16_t, int, std::uint64_t>, int>
+        counted;  // party, department, year, cap
     for (std::uint32_t e = 0; e < view.entries.size(); ++e) {
         const Entry& entry = view.entries[e];
-        if (entry.party == Entry::none || entry.date == Entry::no_date || drafts_[dataset].checked[e].uncapped) continue;
+        if (entry.party == Entry::none || entry.date == Entry::no_date || drafts_[dataset].checked[e].uncapped)
+            continue;
         const int year = Date::from_days(entry.date).year();
         const int* broken = nullptr;
         const auto caps = caps_of(view, entry);

@@ -17,8 +17,8 @@ struct DraftLinks {
         std::uint32_t field = 0;
         std::string key;
     };
-    std::vector<Pending> references;               ///< of all entries; an entry holds its range
-    std::vector<std::vector<std::string>> names;   ///< of each entry: keys others refer to it by, one for each way
+    std::vector<Pending> references;              ///< of all entries; an entry holds its range
+    std::vector<std::vector<std::string>> names;  ///< of each entry: keys others refer to it by, one for each way
     /// What checks ask of each entry beside its date.
     struct Checked {
         std::int32_t valid_from = INT32_MIN, valid_until = INT32_MAX;  ///< days of a certificate or law

@@ -52,8 +52,7 @@ bool Rule::decides(Aspect aspect) const {
 bool holds(const RuleCondition& when, const RuleFacts& facts, Date today) {
     if (!when.classes.empty() && !has(when.classes, facts.rule_class)) return false;
     if (!when.authorities.empty() && !has(when.authorities, facts.authority)) return false;
-    if (!when.parties.empty() &&
-        std::find(when.parties.begin(), when.parties.end(), facts.party) == when.parties.end())
+    if (!when.parties.empty() && std::find(when.parties.begin(), when.parties.end(), facts.party) == when.parties.end())
         return false;
     if (!holds_of_kinds(when, facts.kinds) || !holds_of_day(when, facts, today)) return false;
     if (when.amount_from && (!facts.fen || *facts.fen < *when.amount_from)) return false;
@@ -62,9 +61,7 @@ bool holds(const RuleCondition& when, const RuleFacts& facts, Date today) {
                        [&](const auto& one) { return facts.field && has(one.second, facts.field(one.first)); });
 }
 
-double months_of(const Term& term) {
-    return term.unit == Term::Unit::months ? term.count : double(term.count) / 30;
-}
+double months_of(const Term& term) { return term.unit == Term::Unit::months ? term.count : double(term.count) / 30; }
 
 Date plus_months(Date day, int months) {
     const int index = day.year() * 12 + day.month() - 1 + months;

@@ -34,12 +34,12 @@ struct RuleCondition {
     std::vector<std::string> classes;      ///< act classes: Dataset::rule_class
     std::vector<std::string> authorities;  ///< keys of departments.toml
     std::vector<PartyKind> parties;
-    std::vector<std::string> kinds;        ///< one of the record's kinds is one of these
-    std::vector<std::string> only_kinds;   ///< it has kinds, and all of them are among these
+    std::vector<std::string> kinds;                         ///< one of the record's kinds is one of these
+    std::vector<std::string> only_kinds;                    ///< it has kinds, and all of them are among these
     std::optional<std::int64_t> amount_from, amount_below;  ///< fen; a record without an amount fits neither
     std::vector<std::pair<std::string, std::vector<std::string>>> where;  ///< field of the schema, its values
-    std::optional<Date> from, until;                                     ///< days on which the rule is in force
-    enum class By : std::uint8_t { decision, today } by = By::decision;  ///< whose day counts for `from` and `until`
+    std::optional<Date> from, until;                                      ///< days on which the rule is in force
+    enum class By : std::uint8_t { decision, today } by = By::decision;   ///< whose day counts for `from` and `until`
 };
 
 /// One rule of a file, with the words the public reads.
@@ -50,7 +50,7 @@ struct Rule {
     RuleCondition when;
     std::optional<bool> publish;
     std::optional<Term> deadline, period, period_least, withdrawal;
-    bool longest = false;  ///< period: among rules of equal priority the longest counts (最长)
+    bool longest = false;           ///< period: among rules of equal priority the longest counts (最长)
     bool from_publication = false;  ///< period: counted from the first night on the web, not from the decision
     std::optional<NameForm> natural_names, trader_names;
 

@@ -183,10 +183,9 @@ private:
                 if (months_of(*rule->period) > months_of(*best->period)) winners_.insert(best = rule);
             } else if (told_.insert({best, rule}).second) {
                 winners_.insert(rule);
-                findings_.add(Diagnostic(codes::rule_overlap, rule->place, rule->id,
-                                         {{"other", best->id},
-                                          {"aspect", std::string(name_of(aspect))},
-                                          {"case", one.words()}}));
+                findings_.add(
+                    Diagnostic(codes::rule_overlap, rule->place, rule->id,
+                               {{"other", best->id}, {"aspect", std::string(name_of(aspect))}, {"case", one.words()}}));
             }
         }
         if (best != nullptr) return;

@@ -10,13 +10,17 @@
 namespace gongshi {
 namespace {
 
-constexpr std::pair<std::string_view, NameForm> name_forms[] = {
-    {"full", NameForm::full},           {"by_length", NameForm::by_length}, {"surname_one", NameForm::surname_one},
-    {"surname_two", NameForm::surname_two}, {"star", NameForm::star},       {"omit", NameForm::omit},
-    {"numbered", NameForm::numbered}};
+constexpr std::pair<std::string_view, NameForm> name_forms[] = {{"full", NameForm::full},
+                                                                {"by_length", NameForm::by_length},
+                                                                {"surname_one", NameForm::surname_one},
+                                                                {"surname_two", NameForm::surname_two},
+                                                                {"star", NameForm::star},
+                                                                {"omit", NameForm::omit},
+                                                                {"numbered", NameForm::numbered}};
 
-constexpr std::pair<std::string_view, PartyKind> party_words[] = {
-    {"organisation", PartyKind::organisation}, {"sole_trader", PartyKind::sole_trader}, {"natural", PartyKind::natural}};
+constexpr std::pair<std::string_view, PartyKind> party_words[] = {{"organisation", PartyKind::organisation},
+                                                                  {"sole_trader", PartyKind::sole_trader},
+                                                                  {"natural", PartyKind::natural}};
 
 template <class List, class Value>
 std::string words_of(const List& list) {
@@ -111,8 +115,8 @@ Cover read_cover(TomlTable table) {
     cover.classes = table.texts("class");
     cover.from = table.date("from");
     for (const std::string& word : table.texts("aspects")) {
-        const auto found = std::find_if(all_aspects.begin(), all_aspects.end(),
-                                        [&](Aspect one) { return name_of(one) == word; });
+        const auto found =
+            std::find_if(all_aspects.begin(), all_aspects.end(), [&](Aspect one) { return name_of(one) == word; });
         if (found == all_aspects.end())
             bad_value(table, "aspects", word, "publish, deadline, period, withdrawal, names");
         else

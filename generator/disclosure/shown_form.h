@@ -22,18 +22,19 @@ struct ShownForm {
     Decision rules;
     std::int32_t deadline = INT32_MAX, expiry = INT32_MAX, own_end = INT32_MAX;  ///< as of a Ruling
     std::int32_t withdrawn_on = INT32_MIN;  ///< day of the act that takes it back, when its own columns say
-    std::vector<std::string> kinds;  ///< as rules see them; for statistics
+    std::vector<std::string> kinds;         ///< as rules see them; for statistics
     std::int64_t fen = 0;
-    std::string why;  ///< withdrawn: the department's words
+    std::string why;     ///< withdrawn: the department's words
     Digest sha256, sm3;  ///< of the canonical form (public_text.h)
-    std::int32_t valid_from = INT32_MIN, valid_until = INT32_MAX;  ///< of a certificate, a law: days, the last inclusive
-    Digest digest;  ///< PublicRecord::digest; only when shown, as all that follows
+    std::int32_t valid_from = INT32_MIN,
+                 valid_until = INT32_MAX;  ///< of a certificate, a law: days, the last inclusive
+    Digest digest;                         ///< PublicRecord::digest; only when shown, as all that follows
     std::int32_t date = INT32_MIN;
-    int yearly_cap = 0;                                  ///< of a matter: inspections of one firm in a year; 0: none
-    std::vector<std::string> act_classes;                ///< of an officer's certificate, folded
-    std::string region;                                  ///< of the same
-    std::string party_code;                                         ///< empty: none, or a natural person
-    std::string party_name;                                         ///< of the same, as shown
+    int yearly_cap = 0;                    ///< of a matter: inspections of one firm in a year; 0: none
+    std::vector<std::string> act_classes;  ///< of an officer's certificate, folded
+    std::string region;                    ///< of the same
+    std::string party_code;                ///< empty: none, or a natural person
+    std::string party_name;                ///< of the same, as shown
     std::vector<std::pair<std::uint32_t, std::string>> facets;      ///< field, value as shown
     std::vector<std::pair<std::uint32_t, std::string>> references;  ///< field, folded key of the target
     std::vector<std::string> names;  ///< folded keys others refer to it by, one for each way there is

@@ -233,7 +233,8 @@ const Code* disguise_of(const std::filesystem::path& file) {
 }
 
 std::optional<Diagnostic> read_text_file(Reading& reading, bool csv) {
-    if (const Code* disguise = disguise_of(reading.file.file)) return reading.finding(*disguise, ending_of(reading.file));
+    if (const Code* disguise = disguise_of(reading.file.file))
+        return reading.finding(*disguise, ending_of(reading.file));
     const Result<Encoding> encoding = detect_encoding(reading.file.file, reading.file.shown);
     if (!encoding) return encoding.error();
     reading.summary.encoding = encoding_name(*encoding);

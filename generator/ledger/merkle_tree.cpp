@@ -122,8 +122,8 @@ bool proves_inclusion(HashFunction hash, const std::vector<Digest>& proof, std::
     return last == 0 && top == root;
 }
 
-bool proves_consistency(HashFunction hash, const std::vector<Digest>& proof, std::uint64_t old_size, const Digest& old_root,
-                        std::uint64_t size, const Digest& root) {
+bool proves_consistency(HashFunction hash, const std::vector<Digest>& proof, std::uint64_t old_size,
+                        const Digest& old_root, std::uint64_t size, const Digest& root) {
     if (old_size > size) return false;
     if (old_size == size) return proof.empty() && old_root == root;
     if (old_size == 0) return proof.empty();

@@ -46,7 +46,7 @@ std::vector<Digest> consistency_proof(HashFunction hash, std::uint64_t old_size,
 /// RFC 9162 section 2.1.3.2 and 2.1.4.2.
 bool proves_inclusion(HashFunction hash, const std::vector<Digest>& proof, std::uint64_t leaf, std::uint64_t size,
                       const Digest& leaf_digest, const Digest& root);
-bool proves_consistency(HashFunction hash, const std::vector<Digest>& proof, std::uint64_t old_size, const Digest& old_root,
-                        std::uint64_t size, const Digest& root);
+bool proves_consistency(HashFunction hash, const std::vector<Digest>& proof, std::uint64_t old_size,
+                        const Digest& old_root, std::uint64_t size, const Digest& root);
 
 }  // namespace gongshi

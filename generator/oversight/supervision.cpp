@@ -12,11 +12,13 @@ constexpr int expiring_days = 30, stale_days = 31;
 
 /// The fields of a guide that must be filled (行政执法服务指南, fifteen).
 constexpr std::array<std::string_view, 15> guide_fields = {
-    "item_name",    "basis",      "accepting_office", "deciding_office", "conditions",     "preferential", "materials",   "procedure",
-    "time_limit", "supervision", "accountability",  "remedies",        "office_hours", "address",     "phone"};
+    "item_name",      "basis",     "accepting_office", "deciding_office", "conditions",
+    "preferential",   "materials", "procedure",        "time_limit",      "supervision",
+    "accountability", "remedies",  "office_hours",     "address",         "phone"};
 
 /// What the method of publication says of each (国办发〔2018〕118号: 明确公示的范围、内容、载体、程序、时限要求、监督方式和保障措施).
-constexpr std::array<std::string_view, 7> seven_headings = {"范围", "内容", "载体", "程序", "时限", "监督方式", "保障措施"};
+constexpr std::array<std::string_view, 7> seven_headings = {"范围", "内容",     "载体",    "程序",
+                                                            "时限", "监督方式", "保障措施"};
 
 bool holds(const std::string& text, std::string_view word) { return text.find(word) != std::string::npos; }
 
@@ -38,7 +40,8 @@ public:
             all.departments.push_back(std::move(report));
         }
         for (const DatasetView& view : today_.datasets()) {
-            if (view.dataset->stage == Stage::after && view.dataset->date && !view.dataset->life_cycle) count_decisions(all, view);
+            if (view.dataset->stage == Stage::after && view.dataset->date && !view.dataset->life_cycle)
+                count_decisions(all, view);
             if (view.dataset->name == "guides") count_guides(all, view);
             if (view.dataset->name == "documents") count_methods(all, view);
         }
@@ -77,7 +80,8 @@ private:
             of[d].unresolved = view.unresolved[d];
             of[d].as_of = view.as_of_by_department[d];
             of[d].stale = is_stale(of[d].as_of);
-            for (Date month = *Date::of(year, 1, 1); month < today_.today().first_of_month(); month = month.next_month()) {
+            for (Date month = *Date::of(year, 1, 1); month < today_.today().first_of_month();
+                 month = month.next_month()) {
                 if (!months[d].contains(month.days())) of[d].empty_months.push_back(month);
             }
             all.departments[d].timeliness.push_back(std::move(of[d]));
@@ -113,7 +117,8 @@ private:
             ++of.guides;
             // Conditions (许可条件) are asked of permits alone; a guide that does not say what it is for counts as one.
             const Value* kind = category ? record.find(*category) : nullptr;
-            const bool permit = kind == nullptr || holds(view.dataset->fields[*category].type->canonical(*kind), "许可");
+            const bool permit =
+                kind == nullptr || holds(view.dataset->fields[*category].type->canonical(*kind), "许可");
             const bool whole = std::all_of(guide_fields.begin(), guide_fields.end(), [&](std::string_view name) {
                 const auto field = view.dataset->find_field(name);
                 return !field || record.find(*field) != nullptr || (name == "conditions" && !permit);

@@ -16,17 +16,17 @@ namespace gongshi {
 struct Timeliness {
     const Dataset* dataset = nullptr;
     std::uint64_t in_time = 0, late = 0, unknown = 0;  ///< unknown: no deadline, or no calendar to count it by
-    std::uint64_t backlog = 0;      ///< shown since the portal opened: nobody can say when they were handed in
-    std::int64_t days_late = 0;     ///< of all late ones together, in calendar days
-    std::uint64_t held_back = 0;    ///< accepted and not shown, though it could be: not approved, or held by a check
-    std::uint64_t unresolved = 0;   ///< references that lead nowhere
+    std::uint64_t backlog = 0;     ///< shown since the portal opened: nobody can say when they were handed in
+    std::int64_t days_late = 0;    ///< of all late ones together, in calendar days
+    std::uint64_t held_back = 0;   ///< accepted and not shown, though it could be: not approved, or held by a check
+    std::uint64_t unresolved = 0;  ///< references that lead nowhere
     std::uint64_t withdrawn = 0, expired = 0;  ///< tombstones
-    std::uint64_t withdrawn_late = 0;  ///< taken back after the days that its rule gives, this year and last
-    std::int64_t days_withdrawn_late = 0;  ///< of all those together, in calendar days
-    std::uint64_t expiring = 0;     ///< within thirty days
-    std::vector<Date> empty_months; ///< of this year, up to last month: 零报告
-    std::optional<Date> as_of;      ///< when the department handed it in last
-    bool stale = false;             ///< more than a month ago
+    std::uint64_t withdrawn_late = 0;          ///< taken back after the days that its rule gives, this year and last
+    std::int64_t days_withdrawn_late = 0;      ///< of all those together, in calendar days
+    std::uint64_t expiring = 0;                ///< within thirty days
+    std::vector<Date> empty_months;            ///< of this year, up to last month: 零报告
+    std::optional<Date> as_of;                 ///< when the department handed it in last
+    bool stale = false;                        ///< more than a month ago
 };
 
 /// What a department has to publish before it acts: the nine blocks (事前公开九项), guides with all their fields, the three

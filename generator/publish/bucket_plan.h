@@ -34,9 +34,9 @@ struct BucketView {
 
 struct BucketPlan {
     std::array<std::vector<const ManifestEntry*>, bucket_phases> send;
-    std::vector<std::string> remove;         ///< paths that left the site
-    std::vector<std::string> forget;         ///< releases of which nothing is left
-    std::vector<std::string> strangers;      ///< objects that no release of ours names: never touched
+    std::vector<std::string> remove;           ///< paths that left the site
+    std::vector<std::string> forget;           ///< releases of which nothing is left
+    std::vector<std::string> strangers;        ///< objects that no release of ours names: never touched
     std::uint64_t unchanged = 0, waiting = 0;  ///< waiting: old immutable files within their grace
     bool is_empty() const;
     std::vector<PublishPhase> phases() const;

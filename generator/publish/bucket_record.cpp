@@ -17,7 +17,8 @@ std::string line_of(const std::string& path, const BucketRecord::Object& object)
 
 }  // namespace
 
-BucketRecord::BucketRecord(std::filesystem::path file, std::string place) : file_(std::move(file)), place_(std::move(place)) {
+BucketRecord::BucketRecord(std::filesystem::path file, std::string place)
+    : file_(std::move(file)), place_(std::move(place)) {
     const std::string text = disk::read_file(file_).value_or("");
     const std::vector<std::string_view> lines = split(text, '\n');
     const bool ours = lines.front() == magic + place_;

@@ -28,7 +28,7 @@ public:
     const std::map<std::string, Object>& objects() const { return objects_; }
     void put(const std::string& path, Object object);  ///< by any thread
     void remove(const std::string& path);              ///< by any thread
-    void compact();  ///< writes the whole anew, durably
+    void compact();                                    ///< writes the whole anew, durably
 
 private:
     void append(const std::string& line);

@@ -32,12 +32,9 @@ Event event_in(const Statement& row, int first) {
 }
 
 StoredHead head_in(const Statement& row) {
-    return {row.integer(0),
-            Date::from_days(std::int32_t(row.integer(1))),
-            digest_in(row, 2),
-            digest_in(row, 3),
-            std::string(row.blob(4)),
-            std::string(row.text(5))};
+    return {row.integer(0),           Date::from_days(std::int32_t(row.integer(1))),
+            digest_in(row, 2),        digest_in(row, 3),
+            std::string(row.blob(4)), std::string(row.text(5))};
 }
 
 }  // namespace
@@ -84,7 +81,8 @@ std::vector<LedgerLeaf> EventLog::read(Statement& rows) {
 }
 
 std::vector<LedgerLeaf> EventLog::leaves(std::int64_t from, std::int64_t to) {
-    Statement rows = database_.prepare(std::string(leaf_columns) + "WHERE e.number >= ? AND e.number < ? ORDER BY e.number");
+    Statement rows =
+        database_.prepare(std::string(leaf_columns) + "WHERE e.number >= ? AND e.number < ? ORDER BY e.number");
     rows.bind(1, from).bind(2, to);
     return read(rows);
 }
@@ -92,8 +90,8 @@ std::vector<LedgerLeaf> EventLog::leaves(std::int64_t from, std::int64_t to) {
 std::vector<LedgerLeaf> EventLog::newest(std::size_t most, const std::vector<EventKind>& kinds) {
     std::string list;
     for (EventKind kind : kinds) list += (list.empty() ? "" : ",") + std::to_string(int(kind));
-    Statement rows = database_.prepare(std::string(leaf_columns) + "WHERE e.kind IN (" + list +
-                                       ") ORDER BY e.number DESC LIMIT ?");
+    Statement rows =
+        database_.prepare(std::string(leaf_columns) + "WHERE e.kind IN (" + list + ") ORDER BY e.number DESC LIMIT ?");
     rows.bind(1, std::int64_t(most));
     return read(rows);
 }

@@ -68,7 +68,7 @@ public:
 
     std::int64_t size();
     std::optional<StoredHead> last_head();
-    std::vector<StoredHead> heads();  ///< oldest first
+    std::vector<StoredHead> heads();                   ///< oldest first
     std::string tile(int level, std::int64_t number);  ///< empty when there is none
     std::vector<LedgerLeaf> leaves(std::int64_t from, std::int64_t to);
     std::vector<LedgerLeaf> newest(std::size_t most, const std::vector<EventKind>& kinds);

@@ -78,7 +78,8 @@ Registry Registry::open(const std::filesystem::path& state) {
     // NORMAL: a power cut may undo the last commits, in order and whole. Nothing is made of them before `settle`, which syncs
     // once; a sync for each department and dataset took half of a night's time.
     // A new registry gets pages of 16 KB: a version and its public form take 1 to 2 KB each, and each page costs calls.
-    database.execute("PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4096;");
+    database.execute(
+        "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4096;");
     prepare_tables(database, file);
     database.execute(sql_of("registry/events.sql"));
     database.execute(sql_of("registry/derived.sql"));

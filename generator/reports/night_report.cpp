@@ -28,16 +28,21 @@ std::string escaped(std::string_view text) {
 }
 
 constexpr const char* page_style =
-    "body{font:16px/1.7 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif;max-width:64rem;margin:2rem auto;"
+    "body{font:16px/1.7 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK "
+    "SC\",sans-serif;max-width:64rem;margin:2rem auto;"
     "padding:0 1rem;color:#1e1b18}h1{font-size:1.5rem;border-bottom:2px solid #9a1b1e;padding-bottom:.5rem}"
-    "table{border-collapse:collapse;width:100%}th,td{padding:.4rem .6rem;border-bottom:1px solid #ded8ce;text-align:left}"
-    "td.n,th.n{text-align:right;white-space:nowrap}h2{font-size:1.15rem;margin-top:2rem}th{font-weight:600}thead th{font-size:.875rem;color:#5c564e}li{margin:.3rem 0}.sign{margin-top:3rem;display:flex;justify-content:space-between}"
+    "table{border-collapse:collapse;width:100%}th,td{padding:.4rem .6rem;border-bottom:1px solid "
+    "#ded8ce;text-align:left}"
+    "td.n,th.n{text-align:right;white-space:nowrap}h2{font-size:1.15rem;margin-top:2rem}th{font-weight:600}thead "
+    "th{font-size:.875rem;color:#5c564e}li{margin:.3rem "
+    "0}.sign{margin-top:3rem;display:flex;justify-content:space-between}"
     "@page{size:A4;margin:20mm}";
 
 std::string page(const std::string& title, const std::string& body) {
     return "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
            "content=\"width=device-width, initial-scale=1\">\n<title>" +
-           escaped(title) + "</title>\n<style>" + page_style + "</style>\n</head>\n<body>\n" + body + "</body>\n</html>\n";
+           escaped(title) + "</title>\n<style>" + page_style + "</style>\n</head>\n<body>\n" + body +
+           "</body>\n</html>\n";
 }
 
 std::string date_words(Date day) {
@@ -65,9 +70,9 @@ std::string html_report(const NightReport& report) {
     for (const NightDepartment& one : report.departments) {
         const std::string guides = one.guides_short == 0 ? "" : number(one.guides_short) + " 份要素不全";
         body += "<tr><th scope=\"row\">" + escaped(one.name) + "</th>";
-        for (const std::string& cell : {join(one.blocks_missing, "、"), join(one.methods_missing, "、"), guides,
-                                        join(one.empty_months, "；"),
-                                        one.stale ? std::string("全部") : join(one.stale_datasets, "、")})
+        for (const std::string& cell :
+             {join(one.blocks_missing, "、"), join(one.methods_missing, "、"), guides, join(one.empty_months, "；"),
+              one.stale ? std::string("全部") : join(one.stale_datasets, "、")})
             body += "<td>" + (cell.empty() ? "—" : escaped(cell)) + "</td>";
         body += "</tr>\n";
     }
@@ -77,14 +82,27 @@ std::string html_report(const NightReport& report) {
 std::string json_report(const NightReport& report) {
     std::string out;
     JsonWriter json(out);
-    json.begin_object().member("day", report.day.iso()).member("site", report.site).member("exit_code", report.exit_code);
-    for (const auto& [name, value] :
-         {std::pair<const char*, std::uint64_t>{"files", report.files}, {"rows", report.rows},
-          {"rows_accepted", report.accepted}, {"rows_refused", report.refused}, {"records_new", report.records_new},
-          {"records_changed", report.records_changed}, {"records_shown", report.shown}, {"pages", report.pages},
-          {"files_written", report.written}, {"files_removed", report.removed}, {"published", report.published},
-          {"corrected", report.corrected}, {"withdrawn", report.withdrawn}, {"expired", report.expired},
-          {"restored", report.restored}, {"expiring_in_7_days", report.expiring}, {"seconds", report.seconds}})
+    json.begin_object()
+        .member("day", report.day.iso())
+        .member("site", report.site)
+        .member("exit_code", report.exit_code);
+    for (const auto& [name, value] : {std::pair<const char*, std::uint64_t>{"files", report.files},
+                                      {"rows", report.rows},
+                                      {"rows_accepted", report.accepted},
+                                      {"rows_refused", report.refused},
+                                      {"records_new", report.records_new},
+                                      {"records_changed", report.records_changed},
+                                      {"records_shown", report.shown},
+                                      {"pages", report.pages},
+                                      {"files_written", report.written},
+                                      {"files_removed", report.removed},
+                                      {"published", report.published},
+                                      {"corrected", report.corrected},
+                                      {"withdrawn", report.withdrawn},
+                                      {"expired", report.expired},
+                                      {"restored", report.restored},
+                                      {"expiring_in_7_days", report.expiring},
+                                      {"seconds", report.seconds}})
         json.member(name, std::int64_t(value));
     json.key("audit_passed").flag(report.audit_passed).key("departments").begin_array();
     for (const NightDepartment& one : report.departments) {
@@ -92,13 +110,16 @@ std::string json_report(const NightReport& report) {
         json.member("rows", std::int64_t(one.rows)).member("refused", std::int64_t(one.refused));
         json.member("in_time", std::int64_t(one.in_time)).member("late", std::int64_t(one.late));
         json.member("held_back", std::int64_t(one.held_back)).member("expiring_in_30_days", std::int64_t(one.expiring));
-        json.member("unresolved", std::int64_t(one.unresolved)).member("withdrawn_late", std::int64_t(one.withdrawn_late));
+        json.member("unresolved", std::int64_t(one.unresolved))
+            .member("withdrawn_late", std::int64_t(one.withdrawn_late));
         json.member("guides", std::int64_t(one.guides)).member("guides_short", std::int64_t(one.guides_short));
         json.key("stale").flag(one.stale);
         for (const auto& [name, texts] :
              {std::pair<const char*, const std::vector<std::string>*>{"blocks_missing", &one.blocks_missing},
-              {"methods_missing", &one.methods_missing}, {"empty_months", &one.empty_months},
-              {"stale_datasets", &one.stale_datasets}, {"to_do", &one.to_do}}) {
+              {"methods_missing", &one.methods_missing},
+              {"empty_months", &one.empty_months},
+              {"stale_datasets", &one.stale_datasets},
+              {"to_do", &one.to_do}}) {
             json.key(name).begin_array();
             for (const std::string& line : *texts) json.text(line);
             json.end_array();
@@ -133,7 +154,8 @@ std::string metrics(const NightReport& report) {
     std::string late, refused;
     for (const NightDepartment& office : report.departments) {
         late += "gongshi_late{department=\"" + office.key + "\"} " + number(office.late) + "\n";
-        refused += "gongshi_department_rows_refused{department=\"" + office.key + "\"} " + number(office.refused) + "\n";
+        refused +=
+            "gongshi_department_rows_refused{department=\"" + office.key + "\"} " + number(office.refused) + "\n";
     }
     gauge("late", "Decisions published late, this year and last.", late);
     gauge("department_rows_refused", "Rows refused, by department.", refused);
@@ -148,7 +170,8 @@ std::string card(const NightReport& report, const NightDepartment& one) {
     std::string body = "<h1>工作提示卡</h1>\n<p>" + escaped(one.name) + "：</p>\n<p>截至" + date_words(report.day) +
                        "，你单位的行政执法公示有下列事项需要办理：</p>\n<ol>\n";
     for (const std::string& line : one.to_do) body += "<li>" + escaped(line) + "</li>\n";
-    body += "</ol>\n<p>逐行的说明见回执（receipts/" + escaped(one.key) + "/index.html），改好后重新放入共享目录即可。</p>\n";
+    body += "</ol>\n<p>逐行的说明见回执（receipts/" + escaped(one.key) +
+            "/index.html），改好后重新放入共享目录即可。</p>\n";
     body += "<p class=\"sign\"><span>办理人：__________</span><span>办结日期：__________</span></p>\n";
     return page(one.name + " 工作提示卡", body);
 }
@@ -165,8 +188,8 @@ std::vector<std::string> night_lines(const NightReport& r, Language language) {
     std::vector<std::string> lines;
     lines.push_back(zh ? "收到 " + number(r.files) + " 个文件 " + number(r.rows) + " 行，接收 " + number(r.accepted) +
                              " 行，退回 " + number(r.refused) + " 行。"
-                       : number(r.files) + " files, " + number(r.rows) + " rows: " + number(r.accepted) + " accepted, " +
-                             number(r.refused) + " refused.");
+                       : number(r.files) + " files, " + number(r.rows) + " rows: " + number(r.accepted) +
+                             " accepted, " + number(r.refused) + " refused.");
     std::vector<std::string> refusing, late;
     for (const NightDepartment& one : r.departments) {
         if (one.refused > 0) refusing.push_back(one.name + " " + number(one.refused));
@@ -175,24 +198,25 @@ std::vector<std::string> night_lines(const NightReport& r, Language language) {
     const std::string comma = zh ? "，" : ", ";
     if (!refusing.empty()) lines.push_back((zh ? "退回：" : "Refused: ") + join(refusing, comma));
     lines.push_back(zh ? "新公开 " + number(r.published) + " 条，更正 " + number(r.corrected) + " 条，撤回 " +
-                             number(r.withdrawn) + " 条，期满 " + number(r.expired) + " 条，恢复 " + number(r.restored) +
-                             " 条；现公开 " + number(r.shown) + " 条。"
+                             number(r.withdrawn) + " 条，期满 " + number(r.expired) + " 条，恢复 " +
+                             number(r.restored) + " 条；现公开 " + number(r.shown) + " 条。"
                        : number(r.published) + " published, " + number(r.corrected) + " corrected, " +
-                             number(r.withdrawn) + " withdrawn, " + number(r.expired) + " ended, " + number(r.restored) +
-                             " restored; " + number(r.shown) + " shown.");
+                             number(r.withdrawn) + " withdrawn, " + number(r.expired) + " ended, " +
+                             number(r.restored) + " restored; " + number(r.shown) + " shown.");
     lines.push_back(zh ? "七天内期满 " + number(r.expiring) + " 条。" : number(r.expiring) + " end within seven days.");
     if (!late.empty()) lines.push_back((zh ? "迟公开：" : "Late: ") + join(late, comma));
     lines.push_back(zh ? "网站 " + number(r.pages) + " 个文件，写入 " + number(r.written) + " 个，删除 " +
                              number(r.removed) + " 个。"
-                       : number(r.pages) + " files: " + number(r.written) + " written, " + number(r.removed) + " removed.");
+                       : number(r.pages) + " files: " + number(r.written) + " written, " + number(r.removed) +
+                             " removed.");
     if (!r.audit_passed)
         lines.emplace_back(zh ? "检查没有通过，没有发布，网站保持原样。"
                               : "The audit refused: nothing was published, the site stays as it was.");
     for (const NightTarget& one : r.targets) {
-        lines.push_back(one.published
-                            ? one.name + (zh ? "：发送 " : ": sent ") + number(one.sent) + (zh ? "，未变 " : ", unchanged ") +
-                                  number(one.unchanged) + (zh ? "，删除 " : ", deleted ") + number(one.deleted)
-                            : one.name + (zh ? "：没有发布成功。" : ": NOT published. ") + one.trouble);
+        lines.push_back(one.published ? one.name + (zh ? "：发送 " : ": sent ") + number(one.sent) +
+                                            (zh ? "，未变 " : ", unchanged ") + number(one.unchanged) +
+                                            (zh ? "，删除 " : ", deleted ") + number(one.deleted)
+                                      : one.name + (zh ? "：没有发布成功。" : ": NOT published. ") + one.trouble);
     }
     lines.push_back((zh ? "用时 " : "Took ") + number(r.seconds) + (zh ? " 秒。" : " s."));
     return lines;

@@ -22,7 +22,7 @@ struct NightDepartment {
     std::vector<std::string> empty_months;                     ///< "行政处罚 3月、5月"
     std::vector<std::string> stale_datasets;                   ///< titles of those not handed in for more than a month
     bool stale = false;                                        ///< nothing of any
-    std::vector<std::string> to_do;  ///< sentences for the card (提示卡), Chinese
+    std::vector<std::string> to_do;                            ///< sentences for the card (提示卡), Chinese
 };
 
 struct NightTarget {
@@ -41,9 +41,9 @@ struct NightReport {
     std::uint64_t records_new = 0, records_changed = 0, shown = 0;
     std::uint64_t pages = 0, written = 0, removed = 0;
     std::uint64_t published = 0, corrected = 0, withdrawn = 0, expired = 0, restored = 0;  ///< events
-    std::uint64_t expiring = 0;  ///< within seven days
+    std::uint64_t expiring = 0;                                                            ///< within seven days
     bool audit_passed = false;
-    std::uint64_t seconds = 0;   ///< the only thing here that is not the same on every machine
+    std::uint64_t seconds = 0;  ///< the only thing here that is not the same on every machine
     std::vector<NightDepartment> departments;
     std::vector<NightTarget> targets;
 };

@@ -12,7 +12,8 @@ Frame::Frame(const SiteInput& input, const SiteParts::State& parts, const Tongue
     : input_(input), parts_(parts), tongue_(tongue), any_party_(!today.parties().empty()) {
     Sha256 hasher;
     hasher.field(input.settings.digest).field(tongue.code).field(tongue.words.digest()).number(any_party_);
-    if (!input.statistics.empty()) statistics_path_ = "statistics/" + std::to_string(input.statistics.front().year) + ".html";
+    if (!input.statistics.empty())
+        statistics_path_ = "statistics/" + std::to_string(input.statistics.front().year) + ".html";
     any_rule_ = !today.policy().book.empty();
     hasher.number(any_rule_).field(statistics_path_);
     for (const Asset& asset : parts.assets) hasher.field(asset.path);
@@ -148,15 +149,15 @@ std::vector<Member> Frame::globals(const PageFacts& page, Arena& arena) const {
             {"assets", Data::object_in(arena, std::span<const Member>(assets))},
             {"page", page_data},
             {"data_as_of", optional_date(page.data_as_of)},
-            {"paths", Data::object_in(arena, {{"parties", any_party_ ? url_data("party/index.html", arena) : Data()},
-                                              {"departments", url_data("dept/index.html", arena)},
-                                              {"search", url_data("search/index.html", arena)},
-                                              {"rules", any_rule_ ? url_data("rules.html", arena) : Data()},
-                                              {"register", url_data("changes.html", arena)},
-                                              {"statistics", statistics_path_.empty() ? Data() : url_data(statistics_path_, arena)},
-                                              {"supervision", input_.settings.supervision_page
-                                                                  ? url_data("supervision.html", arena)
-                                                                  : Data()}})}};
+            {"paths", Data::object_in(
+                          arena, {{"parties", any_party_ ? url_data("party/index.html", arena) : Data()},
+                                  {"departments", url_data("dept/index.html", arena)},
+                                  {"search", url_data("search/index.html", arena)},
+                                  {"rules", any_rule_ ? url_data("rules.html", arena) : Data()},
+                                  {"register", url_data("changes.html", arena)},
+                                  {"statistics", statistics_path_.empty() ? Data() : url_data(statistics_path_, arena)},
+                                  {"supervision",
+                                   input_.settings.supervision_page ? url_data("supervision.html", arena) : Data()}})}};
 }
 
 }  // namespace gongshi

@@ -38,7 +38,8 @@ public:
             const std::string prefix = keys_[parties[begin]].substr(0, length);
             std::size_t end = begin;
             while (end < parties.size() && keys_[parties[end]].compare(0, length, prefix) == 0) ++end;
-            made.push_back(page(prefix, {parties.begin() + std::ptrdiff_t(begin), parties.begin() + std::ptrdiff_t(end)}));
+            made.push_back(
+                page(prefix, {parties.begin() + std::ptrdiff_t(begin), parties.begin() + std::ptrdiff_t(end)}));
             begin = end;
         }
         return made;
@@ -51,9 +52,8 @@ private:
         page.prefix = prefix;
         page.total = std::uint32_t(parties.size());
         if (parties.size() > most_) {
-            const auto more = std::find_if(parties.begin(), parties.end(), [&](std::uint32_t party) {
-                return keys_[party].size() > prefix.size();
-            });
+            const auto more = std::find_if(parties.begin(), parties.end(),
+                                           [&](std::uint32_t party) { return keys_[party].size() > prefix.size(); });
             page.narrower = make({more, parties.end()}, prefix.size() + 1);
             parties.erase(more, parties.end());
         }
@@ -83,9 +83,8 @@ PartyDirectory plan_directory(const std::vector<Party>& parties, const NameLette
         order[p] = p;
         keys[p] = key_of(parties[p].name, letters, place_names);
     }
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return keys[a] != keys[b] ? keys[a] < keys[b] : a < b;
-    });
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return keys[a] != keys[b] ? keys[a] < keys[b] : a < b; });
     directory.by_name = DirectoryMaker(PartyOrder::name, keys, most_a_page, directory).make(order, letters_first);
     // Names that begin with no letter come last.
     if (directory.by_name.size() > 1 && directory.pages[directory.by_name.front()].prefix == "0")

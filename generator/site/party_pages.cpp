@@ -64,13 +64,15 @@ std::string PageMaker::directory_title(const PartyPage& page) const {
 
 Sha256& PageMaker::add_directory(Sha256& hasher) const {
     for (const auto* widest : {&plan_.directory.by_name, &plan_.directory.by_code}) {
-        for (std::uint32_t page : *widest) hasher.field(plan_.directory.pages[page].prefix).number(plan_.directory.pages[page].total);
+        for (std::uint32_t page : *widest)
+            hasher.field(plan_.directory.pages[page].prefix).number(plan_.directory.pages[page].total);
     }
     return hasher;
 }
 
 Data PageMaker::directory_links(PartyOrder order, Arena& arena, const PartyPage* current) const {
-    const std::vector<std::uint32_t>& widest = order == PartyOrder::name ? plan_.directory.by_name : plan_.directory.by_code;
+    const std::vector<std::uint32_t>& widest =
+        order == PartyOrder::name ? plan_.directory.by_name : plan_.directory.by_code;
     std::vector<Data> links;
     for (std::uint32_t one : widest) links.push_back(directory_link(plan_.directory.pages[one], arena, current));
     return Data::list_in(arena, links);
@@ -107,7 +109,8 @@ void PageMaker::party_list(std::uint32_t index, Workspace& space) const {
         hasher.field(today_.parties()[party].code)
             .field(today_.parties()[party].name)
             .number(std::int64_t(plan_.parties[party].entries.size()));
-    for (std::uint32_t one : page.narrower) hasher.field(plan_.directory.pages[one].prefix).number(plan_.directory.pages[one].total);
+    for (std::uint32_t one : page.narrower)
+        hasher.field(plan_.directory.pages[one].prefix).number(plan_.directory.pages[one].total);
     // Beside it stand the widest pages of its order: which there are, not how many firms each has.
     const std::vector<std::uint32_t>& widest =
         page.order == PartyOrder::name ? plan_.directory.by_name : plan_.directory.by_code;
@@ -126,11 +129,11 @@ void PageMaker::party_list(std::uint32_t index, Workspace& space) const {
         std::vector<Data> firms, narrower;
         for (std::uint32_t party : page.parties) {
             const Party& one = today_.parties()[party];
-            firms.push_back(Data::object_in(
-                arena, {{"title", Data::text(one.name)},
-                        {"url", frame_.url_data(party_path(one.code), arena)},
-                        {"count", Data::integer(std::int64_t(plan_.parties[party].entries.size()))},
-                        {"code", Data::text(one.code)}}));
+            firms.push_back(
+                Data::object_in(arena, {{"title", Data::text(one.name)},
+                                        {"url", frame_.url_data(party_path(one.code), arena)},
+                                        {"count", Data::integer(std::int64_t(plan_.parties[party].entries.size()))},
+                                        {"code", Data::text(one.code)}}));
         }
         for (std::uint32_t one : page.narrower) narrower.push_back(directory_link(plan_.directory.pages[one], arena));
         return std::vector<Member>{{"total", Data::integer(page.total)},

@@ -13,7 +13,8 @@ namespace gongshi {
 namespace {
 
 constexpr std::string_view party_keys[] = {"organisation", "sole_trader", "natural"};
-constexpr std::string_view name_keys[] = {"full", "by_length", "surname_one", "surname_two", "star", "omit", "numbered"};
+constexpr std::string_view name_keys[] = {"full", "by_length", "surname_one", "surname_two",
+                                          "star", "omit",      "numbered"};
 constexpr std::string_view event_keys[] = {"published", "corrected", "withdrawn", "expired", "restored"};
 
 Data optional_name(const std::optional<NameForm>& form) {
@@ -23,7 +24,8 @@ Data optional_name(const std::optional<NameForm>& form) {
 Data optional_amount(const std::optional<std::int64_t>& fen) { return fen ? Data::money(*fen) : Data(); }
 
 std::string amount_in(std::int64_t fen, std::int64_t unit_fen) {
-    const std::int64_t hundredths = unit_fen == 100 ? fen : (fen + 5000) / 10000;  // 万元 with two digits, as the tables have it
+    const std::int64_t hundredths =
+        unit_fen == 100 ? fen : (fen + 5000) / 10000;  // 万元 with two digits, as the tables have it
     std::string digits = std::to_string(hundredths);
     while (digits.size() < 3) digits.insert(digits.begin(), '0');
     return digits.substr(0, digits.size() - 2) + "." + digits.substr(digits.size() - 2);
@@ -44,7 +46,8 @@ std::string PageMaker::field_title(const Rule& rule, const std::string& field) c
     for (const DatasetView& one : today_.datasets()) {
         const auto& of = rule.when.classes;
         if (!of.empty() && std::find(of.begin(), of.end(), one.dataset->rule_class) == of.end()) continue;
-        if (const auto index = one.dataset->find_field(field)) return frame_.title_of(one.dataset->fields[*index].title);
+        if (const auto index = one.dataset->find_field(field))
+            return frame_.title_of(one.dataset->fields[*index].title);
     }
     return field;
 }
@@ -138,11 +141,12 @@ Data PageMaker::history_data(std::int64_t record, Workspace& space) const {
     std::vector<Data> list;
     for (const Event& event : space.reader.history(record)) {
         list.push_back(Data::object_in(
-            space.arena, {{"date", Data::date(event.day)},
-                          {"title", Data::text(frame_.word("event." + std::string(event_keys[std::size_t(event.kind)])))},
-                          {"reason", optional_text(space.arena, event.reason)},
-                          {"version", Data::integer(event.version)},
-                          {"digest", Data::text_in(space.arena, event.sha256.hex())}}));
+            space.arena,
+            {{"date", Data::date(event.day)},
+             {"title", Data::text(frame_.word("event." + std::string(event_keys[std::size_t(event.kind)])))},
+             {"reason", optional_text(space.arena, event.reason)},
+             {"version", Data::integer(event.version)},
+             {"digest", Data::text_in(space.arena, event.sha256.hex())}}));
     }
     return Data::list_in(space.arena, list);
 }
@@ -169,15 +173,16 @@ void PageMaker::tombstone(std::uint32_t dataset, std::uint32_t index, Workspace&
             rule = rule_data(today_.policy().book.rules()[period], arena);
         return std::vector<Member>{
             {"dataset", dataset_card(frame_, view(dataset), arena, false)},
-            {"stone", Data::object_in(arena, {{"kind", Data::text(event_keys[std::size_t(stone.kind)])},
-                                              {"since", Data::date(stone.since)},
-                                              {"published", Data::date(stone.published)},
-                                              {"reason", optional_text(arena, stone.reason)},
-                                              {"id", Data::text(stone.id.text)},
-                                              {"leaf", Data::integer(stone.leaf)},
-                                              {"department", Data::text(frame_.name_of(department))},
-                                              {"department_url", frame_.url_data(department_path(department.key), arena)},
-                                              {"phone", Data::text(department.phone)}})},
+            {"stone",
+             Data::object_in(arena, {{"kind", Data::text(event_keys[std::size_t(stone.kind)])},
+                                     {"since", Data::date(stone.since)},
+                                     {"published", Data::date(stone.published)},
+                                     {"reason", optional_text(arena, stone.reason)},
+                                     {"id", Data::text(stone.id.text)},
+                                     {"leaf", Data::integer(stone.leaf)},
+                                     {"department", Data::text(frame_.name_of(department))},
+                                     {"department_url", frame_.url_data(department_path(department.key), arena)},
+                                     {"phone", Data::text(department.phone)}})},
             {"rule", rule},
             {"history", history_data(stone.record, space)}};
     });
@@ -192,7 +197,10 @@ void PageMaker::change_register(Workspace& space) const {
     facts.crumbs = {{std::string(frame_.word("nav.home")), ""}};
     Sha256 hasher = begin_ingredients("register.html");
     for (const ChangeLine& line : today_.changes())
-        hasher.field(line.id.text).number(line.event.day.days()).number(std::int64_t(line.event.kind)).field(line.event.reason);
+        hasher.field(line.id.text)
+            .number(line.event.day.days())
+            .number(std::int64_t(line.event.kind))
+            .field(line.event.reason);
     for (const DatasetView& one : today_.datasets()) hasher.field(one.dataset->digest);
     put(facts, "register.html", hasher.finish(), space, [&] {
         Arena& arena = space.arena;
@@ -200,14 +208,13 @@ void PageMaker::change_register(Workspace& space) const {
         for (const ChangeLine& line : today_.changes()) {
             const Dataset& dataset = *view(line.dataset).dataset;
             const std::string key(event_keys[std::size_t(line.event.kind)]);
-            rows.push_back(Data::object_in(
-                arena, {{"date", Data::date(line.event.day)},
-                        {"kind", Data::text_in(arena, key)},
-                        {"title", Data::text(frame_.word("event." + key))},
-                        {"dataset", Data::text(frame_.title_of(dataset.title))},
-                        {"id", Data::text(line.id.text)},
-                        {"url", frame_.url_data(record_path(dataset, line.id), arena)},
-                        {"reason", optional_text(arena, line.event.reason)}}));
+            rows.push_back(Data::object_in(arena, {{"date", Data::date(line.event.day)},
+                                                   {"kind", Data::text_in(arena, key)},
+                                                   {"title", Data::text(frame_.word("event." + key))},
+                                                   {"dataset", Data::text(frame_.title_of(dataset.title))},
+                                                   {"id", Data::text(line.id.text)},
+                                                   {"url", frame_.url_data(record_path(dataset, line.id), arena)},
+                                                   {"reason", optional_text(arena, line.event.reason)}}));
         }
         return std::vector<Member>{{"rows", Data::list_in(arena, rows)}};
     });
@@ -270,14 +277,13 @@ Data PageMaker::year_table_data(const YearTable& table, Arena& arena) const {
         rows.push_back(row_data(row, frame_.name_of(today_.departments()[row.department])));
         most = std::max(most, row.total);
     }
-    return Data::object_in(
-        arena, {{"title", Data::text(frame_.english() ? table.table->title_en : table.table->title)},
-                {"columns", Data::list_in(arena, columns)},
-                {"rows", Data::list_in(arena, rows)},
-                {"sum", row_data(table.sum, std::string(frame_.word("statistics.sum")))},
-                {"amounts", Data::flag(table.table->amounts)},
-                {"unit", Data::text(table.table->unit_fen == 100 ? "元" : "万元")},
-                {"chart", Data::html_in(arena, bar_chart(table, today_, frame_))}});
+    return Data::object_in(arena, {{"title", Data::text(frame_.english() ? table.table->title_en : table.table->title)},
+                                   {"columns", Data::list_in(arena, columns)},
+                                   {"rows", Data::list_in(arena, rows)},
+                                   {"sum", row_data(table.sum, std::string(frame_.word("statistics.sum")))},
+                                   {"amounts", Data::flag(table.table->amounts)},
+                                   {"unit", Data::text(table.table->unit_fen == 100 ? "元" : "万元")},
+                                   {"chart", Data::html_in(arena, bar_chart(table, today_, frame_))}});
 }
 
 void PageMaker::statistics_files(const YearStatistics& year, const Digest& ingredients) const {
@@ -293,7 +299,8 @@ void PageMaker::statistics_files(const YearStatistics& year, const Digest& ingre
     for (const YearTable& table : year.tables) {
         const auto add = [&](const StatisticsRow& row, const std::string& office) {
             const auto line = [&](const std::string& title, const std::string& value, const std::string& unit) {
-                rows.row(std::vector<std::string>{std::to_string(year.year), table.table->title, office, title, value, unit});
+                rows.row(std::vector<std::string>{std::to_string(year.year), table.table->title, office, title, value,
+                                                  unit});
                 objects.begin_object().member("year", year.year).member("table", table.table->id);
                 objects.member("authority", office).member("kind", title).key("value").raw_number(value);
                 objects.member("unit", unit).end_object();
@@ -331,8 +338,8 @@ void PageMaker::supervision(Workspace& space) const {
         hasher.number(std::int64_t(whole.guides)).number(std::int64_t(whole.guides_short));
         for (const Timeliness& t : one.timeliness) {
             hasher.field(t.dataset->digest);
-            for (const std::uint64_t count : {t.in_time, t.late, t.unknown, t.backlog, t.withdrawn, t.expired, t.expiring,
-                                              t.unresolved, t.withdrawn_late})
+            for (const std::uint64_t count : {t.in_time, t.late, t.unknown, t.backlog, t.withdrawn, t.expired,
+                                              t.expiring, t.unresolved, t.withdrawn_late})
                 hasher.number(std::int64_t(count));
             hasher.number(t.days_late).number(t.days_withdrawn_late).number(t.as_of ? t.as_of->days() : 0);
             hasher.number(std::int64_t(t.empty_months.size()));

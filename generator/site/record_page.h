@@ -29,10 +29,10 @@ struct RecordSurroundings {
     std::vector<Related> related;  ///< to it, by dataset
     std::string party;             ///< path of the party's page; empty: none
     std::vector<AttachedFile> attachments;
-    Data terms, history;                   ///< rules that decide of it; what happened to it, when more than one thing did
-    std::int64_t leaf = 0;                 ///< of the ledger
-    Date published = Date::from_days(0);   ///< first shown
-    std::optional<Date> shown_until;       ///< the day on which it goes
+    Data terms, history;    ///< rules that decide of it; what happened to it, when more than one thing did
+    std::int64_t leaf = 0;  ///< of the ledger
+    Date published = Date::from_days(0);  ///< first shown
+    std::optional<Date> shown_until;      ///< the day on which it goes
 };
 
 /// Attachments named by a record's fields. Those that do not exist are told: `attachment.missing`.

@@ -32,7 +32,7 @@ struct SiteSettings {
     std::string certificate_pattern;
     std::uint32_t page_size = 50;
     std::vector<std::string> place_names;  ///< what firms' names begin with and nobody looks under: 云溪县
-    bool supervision_page = false;  ///< who is late, for everybody to see
+    bool supervision_page = false;         ///< who is late, for everybody to see
     std::string ledger_key;  ///< file of the key that signs tree heads, below the site; empty: they are not signed
     std::vector<MenuEntry> menu;
     Digest digest;  ///< of all of it

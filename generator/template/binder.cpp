@@ -171,7 +171,8 @@ void Binder::bind_arguments(const Expr& expr, const FilterInfo& filter, FormulaP
         } else if (filter.any_name) {
             parts.named.emplace_back(Key(std::string_view(argument.name)), std::move(value));
         } else if (named == filter.parameters.end()) {
-            return refuse_arguments(expr, {"没有参数" + in_quotes(argument.name), "it has no " + in_quotes(argument.name)});
+            return refuse_arguments(expr,
+                                    {"没有参数" + in_quotes(argument.name), "it has no " + in_quotes(argument.name)});
         } else {
             parts.arguments[std::size_t(named - filter.parameters.begin())] = std::move(value);
         }
@@ -214,18 +215,18 @@ Formula Binder::bind_call(const Expr& expr, const Function* function) {
         const std::size_t at = argument.name.empty() ? position++ : std::size_t(named - parameters.begin());
         if (at >= parameters.size()) {
             const std::string most = std::to_string(parameters.size());
-            refuse_arguments(expr,
-                             argument.name.empty()
-                                 ? Said{"参数太多，最多 " + most + " 个", "too many, it takes " + most}
-                                 : Said{"没有参数" + in_quotes(argument.name), "it has no " + in_quotes(argument.name)});
+            refuse_arguments(
+                expr, argument.name.empty()
+                          ? Said{"参数太多，最多 " + most + " 个", "too many, it takes " + most}
+                          : Said{"没有参数" + in_quotes(argument.name), "it has no " + in_quotes(argument.name)});
             return formula;
         }
         parts->arguments[at] = bind(*argument.value);
     }
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         if (!parts->arguments[i] && !parameters[i].otherwise)
-            refuse_arguments(expr,
-                             {"缺少参数" + in_quotes(parameters[i].name), in_quotes(parameters[i].name) + " is missing"});
+            refuse_arguments(
+                expr, {"缺少参数" + in_quotes(parameters[i].name), in_quotes(parameters[i].name) + " is missing"});
     }
     formula.parts = std::move(parts);
     return formula;

@@ -123,7 +123,8 @@ private:
         const auto nearest = nearest_name(word.word, known);
         fail(word.at, length,
              {"没有名为" + in_quotes(word.word) + "的语句" + (nearest ? "，最接近的是" + in_quotes(*nearest) : ""),
-              "there is no statement " + in_quotes(word.word) + (nearest ? ", the nearest is " + in_quotes(*nearest) : "")});
+              "there is no statement " + in_quotes(word.word) +
+                  (nearest ? ", the nearest is " + in_quotes(*nearest) : "")});
     }
 
     /// Behind the closing word only the name of what it closes may stand.

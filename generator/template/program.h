@@ -42,17 +42,7 @@ struct MemberName {
     const Expr* source = nullptr;
 };
 
-enum class LoopFact : std::uint8_t {
-    index,
-    index0,
-    revindex,
-    revindex0,
-    first,
-    last,
-    length,
-    previtem,
-    nextitem
-};
+enum class LoopFact : std::uint8_t { index, index0, revindex, revindex0, first, last, length, previtem, nextitem };
 
 /// An expression, names resolved. What few have stands apart, so that walking the others stays within the cache.
 struct Formula {

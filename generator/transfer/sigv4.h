@@ -17,10 +17,10 @@ struct Credentials {
 /// queries, so we sign by hand (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
 struct SigningRequest {
     std::string method;
-    std::string path;                                         ///< not encoded; begins with `/`
-    std::vector<std::pair<std::string, std::string>> query;   ///< not encoded
-    HttpHeaders headers;                                      ///< names in lower case, host among them
-    std::string payload_hash;                                 ///< hex SHA-256 of the body
+    std::string path;                                        ///< not encoded; begins with `/`
+    std::vector<std::pair<std::string, std::string>> query;  ///< not encoded
+    HttpHeaders headers;                                     ///< names in lower case, host among them
+    std::string payload_hash;                                ///< hex SHA-256 of the body
 };
 
 /// The path with every byte but A–Z a–z 0–9 - . _ ~ and / encoded; the query sorted and encoded: what is sent is what is

@@ -27,7 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::hold(unsealed("common.txt", sealed_text(std::string(text))) == text, "sealed texts too");
     if (const auto inside = unsealed("r0.json", text)) fuzz::hold(inside == text && size >= 10, "JSON is given whole");
     bool damaged = false;
-    for (const std::string_view gram : {std::string_view("云"), text.substr(0, 3), text.substr(std::min<std::size_t>(1, size), 2)}) {
+    for (const std::string_view gram :
+         {std::string_view("云"), text.substr(0, 3), text.substr(std::min<std::size_t>(1, size), 2)}) {
         if (const auto entry = find_in_shard(text, gram, damaged)) {
             fuzz::hold(text.find(gram) != std::string_view::npos, "a gram that is there");
             fuzz::hold(entry->head.size() <= text.size(), "its postings are part of the shard");

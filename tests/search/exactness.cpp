@@ -87,13 +87,20 @@ std::string query_from(const Known& record, std::mt19937& random) {
         case 4:
             return part_of(any_of_list(text.texts, random), random, 20);
         case 5:
-            return part_of(any_of_list(text.texts, random), random, 6) + " " + part_of(any_of_list(text.texts, random), random, 6);
+            return part_of(any_of_list(text.texts, random), random, 6) + " " +
+                   part_of(any_of_list(text.texts, random), random, 6);
         case 6:
-            return text.keys.empty() ? "" : part_of(any_of_list(text.keys, random), random, 6) + "　" + part_of(any_of_list(text.texts, random), random, 4) + " " + part_of(any_of_list(text.texts, random), random, 3);
+            return text.keys.empty() ? ""
+                                     : part_of(any_of_list(text.keys, random), random, 6) + "　" +
+                                           part_of(any_of_list(text.texts, random), random, 4) + " " +
+                                           part_of(any_of_list(text.texts, random), random, 3);
         case 7:
             return text.pinyin.empty() ? "" : any_of_list(text.pinyin, random).substr(0, 1 + random() % 8);
         default:
-            return disguised(part_of(random() % 2 == 0 && !text.keys.empty() ? any_of_list(text.keys, random) : any_of_list(text.texts, random), random, 8), random);
+            return disguised(part_of(random() % 2 == 0 && !text.keys.empty() ? any_of_list(text.keys, random)
+                                                                             : any_of_list(text.texts, random),
+                                     random, 8),
+                             random);
     }
 }
 
@@ -106,7 +113,10 @@ bool is_within(const std::string& date, const SearchQuery& query) {
 void write_vector(std::ostream& out, const SearchQuery& query, const SearchAnswer& answer, std::size_t most) {
     std::string line;
     JsonWriter json(line);
-    json.begin_object().member("text", query.text).member("dataset", query.dataset).member("department", query.department);
+    json.begin_object()
+        .member("text", query.text)
+        .member("dataset", query.dataset)
+        .member("department", query.department);
     json.member("year", query.year.value_or(0)).member("from", query.from).member("to", query.to);
     json.key("whole").flag(answer.hits.size() <= most).key("hits").begin_array();
     for (std::size_t i = 0; i < std::min(most, answer.hits.size()); ++i)
@@ -124,7 +134,8 @@ int main(int argc, char** argv) {
     Registry registry = Registry::open(config.state);
     Diagnostics unheard;
     const Date day = Date::from_days(EventLog(registry).last_head()->day.days());
-    const Disclosure today = disclose(registry, config.datasets, config.departments, config.policy, day, Threads{2}, unheard);
+    const Disclosure today =
+        disclose(registry, config.datasets, config.departments, config.policy, day, Threads{2}, unheard);
     Disclosure::Reader reader(today);
     std::vector<Known> records;
     for (const DatasetView& view : today.datasets()) {
@@ -160,7 +171,8 @@ int main(int argc, char** argv) {
         std::map<std::string, Fit> truth;
         for (const Known& one : records) {
             if ((!query.dataset.empty() && one.dataset != query.dataset) ||
-                (!query.department.empty() && one.department != query.department) || (query.year && one.year != *query.year) || !is_within(one.date, query))
+                (!query.department.empty() && one.department != query.department) ||
+                (query.year && one.year != *query.year) || !is_within(one.date, query))
                 continue;
             const Fit fit = fit_of(terms, one.text);
             if (fit != Fit::none) truth.emplace(one.path, fit);
@@ -174,16 +186,20 @@ int main(int argc, char** argv) {
         for (std::size_t i = 0; i < answer.hits.size(); ++i) {
             got.emplace(answer.hits[i].path, answer.hits[i].fit);
             if (i > 0 && answer.hits[i].fit < answer.hits[i - 1].fit) ordered = false;
-            if (i > 0 && answer.hits[i].fit == answer.hits[i - 1].fit && answer.hits[i].number > answer.hits[i - 1].number) ordered = false;
+            if (i > 0 && answer.hits[i].fit == answer.hits[i - 1].fit &&
+                answer.hits[i].number > answer.hits[i - 1].number)
+                ordered = false;
         }
         // Of tens of thousands of hits, which take seconds to ask for, one answer in ten.
         if (answer.hits.size() < 5000 || q % 10 == 0) ordered = ordered && is_sorted_on_request(client, query, answer);
         if (got == truth && ordered && answer.trouble.empty() && answer.complete) continue;
         ++wrong;
         if (wrong <= 10)
-            std::cout << "wrong: “" << query.text << "” " << query.dataset << " " << query.department << ": " << truth.size()
-                      << " are right, " << got.size() << " were found" << (ordered ? "" : ", out of order") << " " << answer.trouble << "\n";
+            std::cout << "wrong: “" << query.text << "” " << query.dataset << " " << query.department << ": "
+                      << truth.size() << " are right, " << got.size() << " were found"
+                      << (ordered ? "" : ", out of order") << " " << answer.trouble << "\n";
     }
-    std::cout << asked - wrong << " passed, " << wrong << " failed (" << records.size() << " records, " << found << " hits)\n";
+    std::cout << asked - wrong << " passed, " << wrong << " failed (" << records.size() << " records, " << found
+              << " hits)\n";
     return wrong == 0 && asked > 0 ? 0 : 1;
 }

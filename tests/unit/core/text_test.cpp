@@ -58,7 +58,8 @@ TEST_CASE("a slip of the pen finds its name, a stranger does not") {
     const std::vector<std::string> known = {"retention", "deadline", "处罚决定日期", "行政处罚决定书文号"};
     CHECK(nearest_name("retension", known) == "retention");
     CHECK(nearest_name("retenti", known) == "retention");
-    CHECK(nearest_name("nmae", std::vector<std::string>{"game", "name"}) == "name");  // two neighbours swapped: one slip
+    CHECK(nearest_name("nmae", std::vector<std::string>{"game", "name"}) ==
+          "name");  // two neighbours swapped: one slip
     CHECK(nearest_name("处罚决定曰期", known) == "处罚决定日期");
     CHECK(nearest_name("备注", known) == std::nullopt);
     CHECK(nearest_name("x", known) == std::nullopt);

@@ -64,7 +64,8 @@ std::string end_in_words(const Rule& period, Date decided) {
 
 TEST_CASE("what is published, by when and how long, as law says") {
     Diagnostics findings;
-    const WorkingDays calendar = WorkingDays::read(fs::path(GONGSHI_ROOT) / "site-config/calendar", "calendar", findings);
+    const WorkingDays calendar =
+        WorkingDays::read(fs::path(GONGSHI_ROOT) / "site-config/calendar", "calendar", findings);
     CHECK(findings.empty());
     const fs::path folder = fs::temp_directory_path() / ("gongshi-sets-" + std::to_string(::getpid()));
     std::map<std::string, RuleBook> books;
@@ -116,7 +117,8 @@ TEST_CASE("what is published, by when and how long, as law says") {
 
 TEST_CASE("working days: moved ones, holidays, years without a calendar") {
     Diagnostics findings;
-    const WorkingDays calendar = WorkingDays::read(fs::path(GONGSHI_ROOT) / "site-config/calendar", "calendar", findings);
+    const WorkingDays calendar =
+        WorkingDays::read(fs::path(GONGSHI_ROOT) / "site-config/calendar", "calendar", findings);
     CHECK(calendar.is_working(*Date::of(2025, 1, 26)) == true);   // a Sunday that is worked
     CHECK(calendar.is_working(*Date::of(2025, 1, 28)) == false);  // a Tuesday, 除夕
     CHECK(calendar.is_working(*Date::of(2025, 6, 14)) == false);
@@ -140,7 +142,8 @@ TEST_CASE("a book that overlaps, leaves a gap or holds a dead rule is refused, w
          {"rule.overlap"}},
         {"parted by party",
          rule("a", "class = [\"处罚\"]\nparty = [\"natural\"]\ndeadline = \"7 days\"\n") +
-             rule("b", "class = [\"处罚\"]\nparty = [\"organisation\", \"sole_trader\"]\ndeadline = \"9 days\"\n") + cover,
+             rule("b", "class = [\"处罚\"]\nparty = [\"organisation\", \"sole_trader\"]\ndeadline = \"9 days\"\n") +
+             cover,
          {}},
         {"a gap",
          rule("a", "class = [\"处罚\"]\nparty = [\"natural\"]\ndeadline = \"7 days\"\n") + cover,
@@ -161,7 +164,8 @@ TEST_CASE("a book that overlaps, leaves a gap or holds a dead rule is refused, w
          rule("a", "class = [\"处罚\"]\nkinds = [\"罚款\"]\namong_equals = \"longest\"\nperiod = \"3 months\"\n") +
              rule("b", "class = [\"处罚\"]\nkinds = [\"吊销\"]\namong_equals = \"longest\"\nperiod = \"36 months\"\n"),
          {}},
-        {"an id twice", rule("a", "deadline = \"7 days\"\nclass = [\"x\"]\n") + rule("a", "deadline = \"7 days\"\nclass = [\"y\"]\n"),
+        {"an id twice",
+         rule("a", "deadline = \"7 days\"\nclass = [\"x\"]\n") + rule("a", "deadline = \"7 days\"\nclass = [\"y\"]\n"),
          {"rule.duplicate"}},
         {"no term", rule("a", "deadline = \"seven days\"\n"), {"rule.bad_value", "rule.bad_value"}},
         {"an unknown key", rule("a", "deadlin = \"7 days\"\npublish = true\n"), {"config.unknown_key"}},
@@ -201,7 +205,9 @@ TEST_CASE("months end where months end") {
 TEST_CASE("a period may be counted from the first night on the web, and a withdrawal has its days") {
     Diagnostics findings;
     Policy policy;
-    policy.book = parse(rule("a", "class = [\"处罚\"]\nperiod = \"24 months\"\nperiod_from = \"publication\"\nperiod_least = \"3 months\"\n") +
+    policy.book = parse(rule("a",
+                             "class = [\"处罚\"]\nperiod = \"24 months\"\nperiod_from = \"publication\"\nperiod_least "
+                             "= \"3 months\"\n") +
                             rule("b", "class = [\"处罚\"]\nwithdrawal = \"3 working_days\"\n"),
                         findings);
     policy.calendar = WorkingDays::read(fs::path(GONGSHI_ROOT) / "site-config/calendar", "calendar", findings);
@@ -217,7 +223,8 @@ TEST_CASE("a period may be counted from the first night on the web, and a withdr
     CHECK(end(Ruling::never) == "2028-02-28");
     CHECK(end(Date::of(2026, 12, 31)->days()) == "2026-12-31");  // the department's own word
     CHECK(end(Date::of(2026, 5, 27)->days()) == "2028-02-28");   // but not before the least
-    CHECK(Date::from_days(withdrawal_due(rules, *Date::of(2026, 9, 30), policy)).iso() == "2026-10-10");  // over a holiday
+    CHECK(Date::from_days(withdrawal_due(rules, *Date::of(2026, 9, 30), policy)).iso() ==
+          "2026-10-10");                                                             // over a holiday
     CHECK(withdrawal_due(rules, *Date::of(2026, 12, 31), policy) == Ruling::never);  // 2027 has no calendar
     CHECK(withdrawal_due(Decision(), *Date::of(2026, 9, 30), policy) == Ruling::never);
 }

@@ -17,7 +17,8 @@ std::optional<Diagnostic> read(std::string_view text, bool lines, Rows& rows, st
 
 TEST_CASE("an array of objects: keys are columns, digits are kept") {
     Rows rows;
-    CHECK_FALSE(read(R"([{"文号":"云1号","金额":0.10},{"金额":1e3,"是否":true,"备注":null,"人":["甲","乙"]}])", false, rows));
+    CHECK_FALSE(
+        read(R"([{"文号":"云1号","金额":0.10},{"金额":1e3,"是否":true,"备注":null,"人":["甲","乙"]}])", false, rows));
     CHECK(rows.header == std::vector<std::string>{"文号", "金额", "是否", "备注", "人"});
     REQUIRE(rows.rows.size() == 2);
     CHECK(rows.rows[0].cells[1] == "0.10");

@@ -58,7 +58,8 @@ TEST_CASE("a key that others can read is refused") {
 }
 
 TEST_CASE("leaves and heads are read back, and give the same bytes again") {
-    LeafText leaf{7, "withdrawn", "penalties", "0123456789", 2, *Date::of(2026, 11, 20), sha256("x"), sm3("x"), "撤销：\"复议\""};
+    LeafText leaf{7,           "withdrawn", "penalties",     "0123456789", 2, *Date::of(2026, 11, 20),
+                  sha256("x"), sm3("x"),    "撤销：\"复议\""};
     const std::string line = leaf_text(leaf);
     const auto back = parse_leaf(line);
     REQUIRE(back);

@@ -59,7 +59,8 @@ TEST_CASE("a page with too many firms leads to narrower ones, and every firm sta
     std::vector<Party> parties;
     for (int i = 0; i < 400; ++i) {
         const std::string number = std::to_string(1000 + i);
-        parties.push_back({"91330999MA2A0" + number + "X", std::string("f") + char('a' + i % 3) + (i % 3 == 0 ? "" : number)});
+        parties.push_back(
+            {"91330999MA2A0" + number + "X", std::string("f") + char('a' + i % 3) + (i % 3 == 0 ? "" : number)});
     }
     const std::size_t most = 50;
     const PartyDirectory directory = plan_directory(parties, letters, {}, most);
@@ -82,6 +83,4 @@ TEST_CASE("a page with too many firms leads to narrower ones, and every firm sta
     }
 }
 
-TEST_CASE("no firms, no pages") {
-    CHECK(plan_directory({}, letters, {}).pages.empty());
-}
+TEST_CASE("no firms, no pages") { CHECK(plan_directory({}, letters, {}).pages.empty()); }
