@@ -12,7 +12,8 @@ class RecentRecords {
 public:
     explicit RecentRecords(Disclosure::Reader& reader) : reader_(reader), places_(count) {}
 
-    /// A record of the day's view that `reader` reads; it stays until `count` entries on or back from it another is asked for.
+    /// A record of the day's view that `reader` reads. It holds until one is asked for whose number in its view, in whatever
+    /// dataset, differs by a multiple of `count` from its own: use it at once, or ask for no other meanwhile.
     const PublicRecord& read(const DatasetView& view, const Entry& entry);
 
     static constexpr std::size_t count = 512;  ///< 2 to 3 KB each
