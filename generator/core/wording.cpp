@@ -125,6 +125,8 @@ std::string_view severity_word(const Diagnostic& finding, Language language) {
             return zh ? "拒收" : "refused";
         case Unit::page:
             return zh ? "不予发布" : "held back";
+        case Unit::cell:
+            return zh ? "退回此格" : "cell refused";
         default:
             return zh ? "退回" : "refused";
     }

@@ -23,7 +23,7 @@ Sentence sentence_for(const Diagnostic& finding, Language language);
 /// there is one; the hint; the include chain. Ends with a line break.
 std::string to_text(const Diagnostic& finding, Language language);
 
-/// The word for a severity as it is shown: 退回 / 提醒 / 说明, refused / warning / note.
+/// The word for a severity as it is shown: 退回 (of a cell 退回此格) / 提醒 / 说明, refused (cell refused) / warning / note.
 std::string_view severity_word(const Diagnostic& finding, Language language);
 
 /// Every code that has a wording, sorted: for the test that holds codes, wordings and documents together.

@@ -19,11 +19,19 @@ public:
     Result<Value> parse(std::string_view cell, const Field& field, const ValueSettings&, const Place& place,
                         Diagnostics& findings) const override {
         std::vector<std::string> items;
-        for (const std::string_view part : parts_of(cell, field.separators)) {
+        const auto add = [&](std::string item) {
+            if (!item.empty() && std::find(items.begin(), items.end(), item) == items.end())
+                items.push_back(std::move(item));
+        };
+        const std::string_view own = field.separators.empty() ? std::string_view(";；、|｜") : field.separators;
+        for (const std::string_view part : parts_of(cell, to_code_points(own) + U'\n')) {
+            if (const std::vector<std::string> several = known_parts(part, field); !several.empty()) {
+                for (const std::string& one : several) add(one);
+                continue;
+            }
             auto item = read_item(part, field, place, findings);
             if (!item) return tl::unexpected(std::move(item.error()));
-            if (!item->empty() && std::find(items.begin(), items.end(), *item) == items.end())
-                items.push_back(*std::move(item));
+            add(*std::move(item));
         }
         if (items.empty()) return Value{};
         return items;
@@ -44,13 +52,12 @@ public:
     }
 
 private:
-    static std::vector<std::string_view> parts_of(std::string_view cell, std::string_view own_separators) {
-        const std::u32string separators = to_code_points(own_separators.empty() ? ";；、|｜\n" : own_separators);
+    static std::vector<std::string_view> parts_of(std::string_view cell, const std::u32string& separators) {
         std::vector<std::string_view> parts;
         std::size_t begin = 0, at = 0;
         while (at < cell.size()) {
             const CodePoint next = first_code_point(cell.substr(at));
-            if (separators.find(next.value) != std::u32string::npos || next.value == '\n') {
+            if (separators.find(next.value) != std::u32string::npos) {
                 parts.push_back(cell.substr(begin, at - begin));
                 begin = at + next.length;
             }
@@ -58,6 +65,20 @@ private:
         }
         parts.push_back(cell.substr(begin));
         return parts;
+    }
+
+    /// Coded items with something else between them (警告,罚款; 警告 罚款; 警告和罚款): taken apart when each of them is in the code list,
+    /// and the whole is not. Nothing: it is one item.
+    static std::vector<std::string> known_parts(std::string_view text, const Field& field) {
+        if (field.codes.empty() || label_of(field, trim(text))) return {};
+        std::vector<std::string> known;
+        for (const std::string_view part : parts_of(text, U",，/／+＋ 　和及与")) {
+            if (trim(part).empty()) continue;
+            auto label = label_of(field, trim(part));
+            if (!label) return {};
+            known.push_back(*std::move(label));
+        }
+        return known.size() < 2 ? std::vector<std::string>() : known;
     }
 
     static Result<std::string> read_item(std::string_view part, const Field& field, const Place& place,

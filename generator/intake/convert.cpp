@@ -1,6 +1,7 @@
 #include "intake/convert.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
 
 #include "core/digest.h"
@@ -22,6 +23,14 @@ std::uint64_t short_hash(Sha256& hasher) {
 std::string text_of(const Value& value) {
     const auto* text = std::get_if<std::string>(&value);
     return text == nullptr ? std::string() : *text;
+}
+
+/// A cell without the mark by which a spreadsheet keeps digits a text: '0123, or ="0123" as some systems export it.
+std::string_view without_text_mark(std::string_view text) {
+    const bool formula = text.size() > 3 && text.starts_with("=\"") && text.find('"', 2) == text.size() - 1;
+    if (formula) return trim(text.substr(2, text.size() - 3));
+    const bool marked = text.size() > 1 && text[0] == '\'' && std::isalnum(static_cast<unsigned char>(text[1])) != 0;
+    return marked ? text.substr(1) : text;
 }
 
 }  // namespace
@@ -65,7 +74,7 @@ bool RowConverter::refuse(std::size_t field, Diagnostic finding, Diagnostics& fi
 
 bool RowConverter::read_cell(const std::string& cell, std::size_t column, Record& record, Diagnostics& findings) {
     const std::size_t index = *columns_[column].field;
-    const std::string_view text = trim(cell);
+    const std::string_view text = without_text_mark(trim(cell));
     if (is_missing_text(text)) return true;
     const Field& field = fields_[index];
     Place place = record.place;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <ranges>
 
 #include "core/csv_writer.h"
 #include "core/json.h"
@@ -56,13 +55,16 @@ void PageMaker::list_pages(std::uint32_t dataset, std::uint32_t first, std::uint
     const std::uint32_t size = input_.settings.page_size;
     for (std::uint32_t one : plan_.lists_of_dataset[dataset]) {
         const RecordList& list = plan_.lists[one];
+        if (list.entries.empty()) {
+            if (first == 0) list_page(list, 1, space);
+            continue;
+        }
+        const auto behind = std::lower_bound(list.entries.begin(), list.entries.end(), first) - list.entries.begin();
         const std::uint32_t pages = list.full_pages(size) + 1;
-        const auto oldest = [&](std::uint32_t page) {
-            return list.entries.empty() ? 0 : list.entries[std::size_t(page - 1) * size];
-        };
-        const auto numbers = std::views::iota(1U, pages + 1);
-        auto page = std::ranges::partition_point(numbers, [&](std::uint32_t n) { return oldest(n) < first; });
-        for (; page != numbers.end() && oldest(*page) < last; ++page) list_page(list, *page, space);
+        for (std::uint32_t page = (std::uint32_t(behind) + size - 1) / size + 1; page <= pages; ++page) {
+            if (list.entries[std::size_t(page - 1) * size] >= last) break;
+            list_page(list, page, space);
+        }
     }
 }
 

@@ -124,6 +124,9 @@ TEST_CASE("a code list takes codes and labels, and says what it does not know") 
     list.codes = field.codes;
     CHECK(read_cell(list, "01；特许").text == "[\"普通\",\"特许\"]");
     CHECK(read_cell(list, "01；09").text == "code.unknown");
+    for (const char* side_by_side : {"普通,特许", "普通，02", "普通 特许", "普通　特许", "普通和特许", "1/2"})
+        CHECK(read_cell(list, side_by_side).text == "[\"普通\",\"特许\"]");
+    CHECK(read_cell(list, "普通,登记").text == "code.unknown");  // not all are known: it is one item
     list.separators = "+";
     CHECK(read_cell(list, "01+02").text == "[\"普通\",\"特许\"]");
 }
