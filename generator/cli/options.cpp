@@ -152,33 +152,42 @@ const CLI::App* verb_of(const CLI::App& app) {
     return verbs.empty() ? nullptr : verbs.front();
 }
 
+/// Names of all options that may stand beside this verb, with their dashes.
+std::vector<std::string> option_names(const CLI::App& app, const CLI::App* verb) {
+    std::vector<std::string> names;
+    for (const CLI::App* one : {&app, verb}) {
+        if (one == nullptr) continue;
+        for (const CLI::Option* option : one->get_options()) {
+            for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+        }
+    }
+    return names;
+}
+
+std::vector<std::string> verb_names(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; }))
+        names.push_back(verb->get_name());
+    return names;
+}
+
 /// A word that is known nowhere, with the nearest that is; nothing: there is none.
 std::optional<Mistake> unknown_word(const CLI::App& app) {
     const std::vector<std::string> rest = app.remaining(true);
-    const bool is_verb = verb_of(app) == nullptr;
-    const auto found = std::find_if(rest.begin(), rest.end(),
-                                    [&](const std::string& word) { return word.starts_with('-') != is_verb; });
     if (rest.empty()) return std::nullopt;
-    const std::string& word = found == rest.end() ? rest.front() : *found;
-    std::vector<std::string> known;
-    if (word.starts_with('-')) {
-        for (const CLI::App* one : {&app, verb_of(app)}) {
-            if (one == nullptr) continue;
-            for (const CLI::Option* option : one->get_options()) {
-                for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-            }
-        }
-    } else if (is_verb) {
-        for (const CLI::App* one : app.get_subcommands([](const CLI::App*) { return true; }))
-            known.push_back(one->get_name());
-    } else {
-        return Mistake{"多了“" + word + "”。", "“" + word + "” is one word too many."};
-    }
-    const std::optional<std::string> nearest = nearest_name(word, known);
+    const CLI::App* verb = verb_of(app);
+    // Without a verb the unknown one comes first; behind one it is an option, most likely, and what follows its value.
+    const bool wants_option = verb != nullptr;
+    const auto found = std::find_if(rest.begin(), rest.end(),
+                                    [&](const std::string& one) { return one.starts_with('-') == wants_option; });
+    const std::string word = found == rest.end() ? rest.front() : *found;
     const bool option = word.starts_with('-');
+    if (!option && verb != nullptr) return Mistake{"多了“" + word + "”。", "“" + word + "” is one word too many."};
+    const std::string name = word.substr(0, word.find('='));
+    const auto nearest = nearest_name(name, option ? option_names(app, verb) : verb_names(app));
     return Mistake{
-        "没有“" + word + "”这个" + (option ? "选项" : "命令") + (nearest ? "，最接近的是“" + *nearest + "”。" : "。"),
-        std::string("no ") + (option ? "option" : "command") + " “" + word + "”" +
+        "没有“" + name + "”这个" + (option ? "选项" : "命令") + (nearest ? "，最接近的是“" + *nearest + "”。" : "。"),
+        std::string("no ") + (option ? "option" : "command") + " “" + name + "”" +
             (nearest ? "; the nearest is “" + *nearest + "”." : ".")};
 }
 

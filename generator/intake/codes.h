@@ -47,6 +47,7 @@ inline constexpr Code header_unit{"header.unit", Severity::note, Unit::file};
 inline constexpr Code row_skipped{"row.skipped", Severity::note, Unit::row};
 inline constexpr Code row_duplicate{"row.duplicate", Severity::note, Unit::row};
 inline constexpr Code row_conflict{"row.conflict", Severity::refused, Unit::row};
+inline constexpr Code cell_error_value{"cell.error_value", Severity::refused, Unit::cell};
 inline constexpr Code authority_unknown{"authority.unknown", Severity::warning, Unit::cell};
 inline constexpr Code file_empty{"file.empty", Severity::warning, Unit::file};
 inline constexpr Code finding_repeated{"finding.repeated", Severity::warning, Unit::file};

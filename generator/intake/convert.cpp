@@ -33,6 +33,12 @@ std::string_view without_text_mark(std::string_view text) {
     return marked ? text.substr(1) : text;
 }
 
+/// What a spreadsheet writes where a formula has no value: no text, whatever the field.
+bool is_error_value(std::string_view text) {
+    static constexpr std::string_view values[] = {"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"};
+    return text.starts_with('#') && std::find(std::begin(values), std::end(values), text) != std::end(values);
+}
+
 }  // namespace
 
 RowConverter::RowConverter(const Dataset& dataset, const Export& file, const IntakeOptions& options)
@@ -80,6 +86,8 @@ bool RowConverter::read_cell(const std::string& cell, std::size_t column, Record
     Place place = record.place;
     place.column = place.table ? std::uint32_t(column + 1) : 0;
     place.field = field.title.zh;
+    if (is_error_value(text))
+        return refuse(index, Diagnostic(codes::cell_error_value, place, std::string(text)), findings);
     Result<Value> value = field.type->parse(text, field, options_.values, place, findings);
     if (!value) {
         // code.unknown may be lowered by the schema: then the value is kept as it was written.

@@ -29,12 +29,15 @@ CellName read_cell_name(std::string_view name) {
     return cell;
 }
 
-/// The shortest decimal that means the same number: Excel keeps 0.2 as 0.20000000000000001.
-std::string shortest_number(const std::string& text) {
+/// The shortest decimal of fifteen digits, which is what Excel shows: it keeps 0.2 as 0.20000000000000001, and 0.1 and 0.2 added up
+/// as 0.30000000000000004.
+std::string number_as_shown(const std::string& text) {
     char* end = nullptr;
-    const double number = std::strtod(text.c_str(), &end);
+    double number = std::strtod(text.c_str(), &end);
     if (end == text.c_str() || *end != '\0' || !std::isfinite(number)) return text;
     char buffer[400];
+    const auto rounded = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::general, 15);
+    std::from_chars(buffer, rounded.ptr, number);
     const auto written = std::fabs(number) < 1e15
                              ? std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed)
                              : std::to_chars(buffer, buffer + sizeof buffer, number);
@@ -107,7 +110,7 @@ private:
         if (style_ < book_.date_styles.size() && book_.date_styles[style_]) {
             if (const auto date = date_text()) return *date;
         }
-        return shortest_number(value_);
+        return number_as_shown(value_);
     }
 
     std::optional<std::string> date_text() const {

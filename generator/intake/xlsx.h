@@ -17,8 +17,8 @@ public:
     virtual bool end_sheet() = 0;
 };
 
-/// Reads an Office Open XML workbook (ECMA-376 part 1, SpreadsheetML): shared and inline strings, numbers as the shortest
-/// decimal that means the same, dates by their number format (1900 and 1904 systems), booleans, cached results of
+/// Reads an Office Open XML workbook (ECMA-376 part 1, SpreadsheetML): shared and inline strings, numbers as Excel
+/// shows them (fifteen digits), dates by their number format (1900 and 1904 systems), booleans, cached results of
 /// formulas. Sheets come in the workbook's order; hidden ones are reported and not read. DTDs are refused; sizes are
 /// bounded. Memory holds the shared strings and one row.
 ///

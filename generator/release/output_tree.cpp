@@ -4,7 +4,6 @@
 #include <cassert>
 #include <mutex>
 #include <set>
-#include <unordered_set>
 #include <vector>
 
 #include "core/disk.h"
@@ -99,10 +98,9 @@ struct OutputTree::State {
     }
 
     void remove_strangers(const std::vector<ManifestEntry>& entries) {
-        std::unordered_set<std::string_view> wanted;
-        for (const ManifestEntry& entry : entries) wanted.insert(entry.path);
+        const PathTable wanted(entries);
         for (const disk::Entry& entry : disk::list_files(folder)) {
-            if (!wanted.contains(entry.path)) remove(entry.path);
+            if (wanted.find(entry.path) == nullptr) remove(entry.path);
         }
         for (std::string& below : disk::list_folders(folder)) emptied.insert(std::move(below));
     }
