@@ -63,6 +63,7 @@ set(GONGSHI_SOURCES
   intake/convert.cpp
   intake/csv.cpp
   intake/encoding.cpp
+  intake/file_kind.cpp
   intake/finding_limit.cpp
   intake/header.cpp
   intake/intake.cpp

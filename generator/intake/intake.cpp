@@ -1,14 +1,13 @@
 #include "intake/intake.h"
 
 #include <algorithm>
-#include <array>
 
-#include "core/disk.h"
 #include "core/text.h"
 #include "intake/codes.h"
 #include "intake/convert.h"
 #include "intake/csv.h"
 #include "intake/encoding.h"
+#include "intake/file_kind.h"
 #include "intake/finding_limit.h"
 #include "intake/header.h"
 #include "intake/json_rows.h"
@@ -218,18 +217,18 @@ struct Reading {
     }
 };
 
-/// What a file that is called a text really is, from its first bytes: people rename workbooks, and some systems export pages as CSV.
+/// What a file that is called a text really is; null: a text.
 const Code* disguise_of(const std::filesystem::path& file) {
-    std::array<char, 64> bytes{};
-    disk::FileReader reader(file);
-    const std::string_view head(bytes.data(), reader.read(bytes.data(), bytes.size()));
-    if (head.starts_with("PK\x03\x04")) return &codes::text_is_workbook;
-    if (head.starts_with("\xD0\xCF\x11\xE0")) return &codes::text_is_old_workbook;
-    const std::string start = lower_ascii(trim(head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head));
-    for (const std::string_view page : {"<html", "<!doctype", "<table", "<?xml"}) {
-        if (start.starts_with(page)) return &codes::text_is_html;
+    switch (kind_of_file(file)) {
+        case FileKind::workbook:
+            return &codes::text_is_workbook;
+        case FileKind::old_workbook:
+            return &codes::text_is_old_workbook;
+        case FileKind::page:
+            return &codes::text_is_html;
+        default:
+            return nullptr;
     }
-    return nullptr;
 }
 
 std::optional<Diagnostic> read_text_file(Reading& reading, bool csv) {

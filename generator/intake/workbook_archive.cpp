@@ -4,21 +4,23 @@
 
 #include <array>
 
-#include "core/disk.h"
-#include "core/text.h"
 #include "intake/codes.h"
+#include "intake/file_kind.h"
 
 namespace gongshi {
 namespace {
 
-/// What a file that is no workbook is, from its first bytes.
-const Code& code_for(std::string_view head) {
-    if (head.starts_with("\xD0\xCF\x11\xE0")) return codes::xlsx_is_old;
-    const std::string start = lower_ascii(trim(head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head));
-    if (start.starts_with("<")) return codes::xlsx_is_html;
-    const bool text = !head.empty() && head.find('\0') == std::string_view::npos &&
-                      head.find_first_of(",\t;") != std::string_view::npos;
-    return text ? codes::xlsx_is_csv : codes::xlsx_not_a_zip;
+const Code& code_for(FileKind no_workbook) {
+    switch (no_workbook) {
+        case FileKind::old_workbook:
+            return codes::xlsx_is_old;
+        case FileKind::page:
+            return codes::xlsx_is_html;
+        case FileKind::text:
+            return codes::xlsx_is_csv;
+        default:
+            return codes::xlsx_not_a_zip;
+    }
 }
 
 }  // namespace
@@ -41,11 +43,8 @@ WorkbookArchive::~WorkbookArchive() = default;
 Result<WorkbookArchive> WorkbookArchive::open(const std::filesystem::path& file, const std::string& shown) {
     auto state = std::make_unique<State>();
     state->shown = shown;
-    disk::FileReader reader(file);
-    std::array<char, 512> head{};
-    const std::size_t got = reader.read(head.data(), head.size());
-    const std::string_view beginning(head.data(), got);
-    if (!beginning.starts_with("PK")) return Failure(state->finding(code_for(beginning), ""));
+    const FileKind kind = kind_of_file(file);
+    if (kind != FileKind::workbook) return Failure(state->finding(code_for(kind), ""));
     int error = 0;
     state->archive = zip_open(file.c_str(), ZIP_RDONLY, &error);
     if (state->archive == nullptr) return Failure(state->finding(codes::xlsx_not_a_zip, ""));
