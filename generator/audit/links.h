@@ -51,6 +51,10 @@ public:
                Diagnostics& findings);
 
 private:
+    /// A whole address, as site maps have by the hundred thousand, that reads as it is written and leads to another file of the
+    /// tree. Most of those stand there but once: they are not worth remembering.
+    bool is_plainly_there(std::string_view written, std::string_view from) const;
+
     const TreePaths& paths_;
     std::string_view base_url_;
     std::string folder_;

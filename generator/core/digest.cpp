@@ -41,11 +41,11 @@ int hex_value(char c) {
 
 std::string hex_of(std::string_view bytes) {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    hex.reserve(bytes.size() * 2);
+    std::string hex(bytes.size() * 2, '\0');
+    char* to = hex.data();
     for (const char c : bytes) {
-        hex += digits[static_cast<unsigned char>(c) >> 4];
-        hex += digits[static_cast<unsigned char>(c) & 15];
+        *to++ = digits[static_cast<unsigned char>(c) >> 4];
+        *to++ = digits[static_cast<unsigned char>(c) & 15];
     }
     return hex;
 }

@@ -270,12 +270,26 @@ private:
     }
 
     void sort_entries(DatasetView& view, std::size_t i) {
-        std::vector<std::uint32_t> order(view.entries.size());
-        for (std::uint32_t e = 0; e < order.size(); ++e) order[e] = e;
-        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-            const Entry &x = view.entries[a], &y = view.entries[b];
-            return x.date != y.date ? x.date < y.date : x.id < y.id;
+        struct Key {  // most ids differ in their first eight letters: then nothing else is looked at
+            std::int32_t date = 0;
+            std::uint32_t entry = 0;
+            std::uint64_t id_begin = 0;
+        };
+        std::vector<Key> keys(view.entries.size());
+        for (std::uint32_t e = 0; e < keys.size(); ++e) {
+            const Entry& entry = view.entries[e];
+            keys[e] = {entry.date, e, 0};
+            for (std::size_t c = 0; c < sizeof keys[e].id_begin; ++c)
+                keys[e].id_begin =
+                    keys[e].id_begin << 8 | (c < entry.id.text.size() ? std::uint8_t(entry.id.text[c]) : 0);
+        }
+        std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+            if (a.date != b.date) return a.date < b.date;
+            if (a.id_begin != b.id_begin) return a.id_begin < b.id_begin;
+            return view.entries[a.entry].id < view.entries[b.entry].id;
         });
+        std::vector<std::uint32_t> order(keys.size());
+        std::transform(keys.begin(), keys.end(), order.begin(), [](const Key& key) { return key.entry; });
         reorder(view, i, order);
     }
 

@@ -73,7 +73,8 @@ void Statement::reset() { sqlite3_reset(statement_); }
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 
 std::string_view Statement::text(int column) const {
-    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    // Of a text in UTF-8 these are its bytes as they are stored; sqlite3_column_text would copy them to add a zero.
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
     return bytes == nullptr ? std::string_view()
                             : std::string_view(bytes, std::size_t(sqlite3_column_bytes(statement_, column)));
 }

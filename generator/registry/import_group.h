@@ -57,6 +57,7 @@ private:
     void replay(Member& member);
     Attempt attempt(Counts& counts);
     bool must_read(const Member& member) const;
+    RecordStore::Heads heads() const;
     bool read(Member& member, RecordStore& store, Counts& counts);
     void store_row(const Arrival& arrival, Member& member, RecordStore& store, bool signed_off, Counts& counts,
                    Diagnostics& findings);

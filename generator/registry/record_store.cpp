@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <utility>
 
 namespace gongshi {
 namespace {
@@ -14,10 +15,17 @@ std::string identity_of(std::string_view authority, std::string_view key) {
     return identity;
 }
 
+constexpr const char* select_heads =
+    "SELECT r.authority, r.key, r.id, h.version, h.number, h.digest, h.file, h.signed FROM record r JOIN head h ON "
+    "h.record = r.id WHERE r.dataset = ?1 AND r.department = ?2 ";
+
 }  // namespace
 
-RecordStore::RecordStore(Database& database, const std::string& department, const std::string& dataset)
+RecordStore::RecordStore(Database& database, std::string department, std::string dataset, Heads heads)
     : database_(database),
+      department_(std::move(department)),
+      dataset_(std::move(dataset)),
+      heads_(heads),
       insert_record_(
           database.prepare("INSERT INTO record (public_id, dataset, authority, key, department) VALUES (?,?,?,?,?) "
                            "ON CONFLICT DO NOTHING")),
@@ -27,28 +35,40 @@ RecordStore::RecordStore(Database& database, const std::string& department, cons
       update_head_(
           database.prepare("UPDATE head SET version = ?2, number = ?3, digest = ?4, signed = ?5 WHERE record = ?1")),
       update_holder_(database.prepare("UPDATE head SET file = ?2 WHERE record = ?1")) {
-    load(department, dataset);
+    if (heads_ == Heads::when_met) return;
+    Statement rows = database_.prepare(select_heads);
+    rows.bind(1, dataset_).bind(2, department_);
+    while (rows.step()) {
+        const std::int64_t version = know(rows).version;
+        versions_.emplace(version, known_.size() - 1);
+    }
 }
 
-void RecordStore::load(const std::string& department, const std::string& dataset) {
-    Statement rows = database_.prepare(
-        "SELECT r.authority, r.key, r.id, h.version, h.number, h.digest, h.file, h.signed FROM record r JOIN head h ON "
-        "h.record = r.id "
-        "WHERE r.dataset = ? AND r.department = ?");
-    rows.bind(1, dataset).bind(2, department);
-    while (rows.step()) {
-        Known known;
-        known.record = rows.integer(2);
-        known.version = rows.integer(3);
-        known.number = rows.integer(4);
-        std::memcpy(known.digest.bytes.data(), rows.blob(5).data(), std::min<std::size_t>(rows.blob(5).size(), 32));
-        if (!rows.is_null(6)) known.file_before = number_of(std::string(rows.text(6)));
-        known.signed_off = rows.integer(7) != 0;
-        held_before_ += known.file_before != 0;
-        index_.emplace(identity_of(rows.text(0), rows.text(1)), known_.size());
-        versions_.emplace(known.version, known_.size());
-        known_.push_back(known);
-    }
+RecordStore::Known& RecordStore::know(Statement& row) {
+    Known known;
+    known.record = row.integer(2);
+    known.version = row.integer(3);
+    known.number = row.integer(4);
+    std::memcpy(known.digest.bytes.data(), row.blob(5).data(), std::min<std::size_t>(row.blob(5).size(), 32));
+    if (!row.is_null(6)) known.file_before = number_of(std::string(row.text(6)));
+    if (kept_.contains(known.file_before)) known.file_now = known.file_before;
+    known.signed_off = row.integer(7) != 0;
+    held_before_ += known.file_before != 0;
+    given_ += known.file_now != 0;
+    index_.emplace(identity_of(row.text(0), row.text(1)), known_.size());
+    return known_.emplace_back(known);
+}
+
+RecordStore::Known* RecordStore::find(const Identity& identity, const std::string& joined) {
+    const auto found = index_.find(joined);
+    if (found != index_.end()) return &known_[found->second];
+    if (heads_ == Heads::all) return nullptr;
+    if (!find_head_)
+        find_head_.emplace(database_.prepare(std::string(select_heads) + "AND r.authority = ?3 AND r.key = ?4"));
+    find_head_->bind(1, dataset_).bind(2, department_).bind(3, identity.authority).bind(4, identity.key);
+    Known* known = find_head_->step() ? &know(*find_head_) : nullptr;
+    find_head_->reset();
+    return known;
 }
 
 std::uint32_t RecordStore::number_of(const std::string& file) {
@@ -60,9 +80,9 @@ RecordStore::Content::Content(const Record& record) : json(content_json(record))
 RecordStore::Seen RecordStore::take(const Record& record, const Content& content, std::int64_t import,
                                     const std::string& file, bool signed_off) {
     const std::string identity = identity_of(record.identity.authority, record.identity.key);
-    const auto found = index_.find(identity);
-    if (found == index_.end()) return add_record(record, content, import, file, signed_off, identity);
-    Known& known = known_[found->second];
+    Known* const met = find(record.identity, identity);
+    if (met == nullptr) return add_record(record, content, import, file, signed_off, identity);
+    Known& known = *met;
     if (known.file_now != 0) return known.digest == content.digest ? Seen::shadowed : Seen::conflict;
     known.file_now = number_of(file);
     ++given_;
@@ -84,6 +104,7 @@ RecordStore::Seen RecordStore::take_again(std::int64_t version, const std::strin
 }
 
 bool RecordStore::is_newest(std::int64_t version, bool signed_off) {
+    assert(knows_all());
     const auto found = versions_.find(version);
     return found != versions_.end() && (known_[found->second].signed_off || !signed_off);
 }
@@ -140,6 +161,7 @@ void RecordStore::add_version(Known& known, const Content& content, std::int64_t
 
 void RecordStore::keep_file(const std::string& file) {
     const std::uint32_t number = number_of(file);
+    kept_.insert(number);
     for (Known& known : known_) {
         if (known.file_before != number || known.file_now != 0) continue;
         known.file_now = number;

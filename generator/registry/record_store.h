@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -10,8 +12,7 @@
 
 namespace gongshi {
 
-/// The record, version and head tables, for one department and dataset at a time. Knows every head of the group in
-/// memory, so that an unchanged row costs a hash look-up and no statement.
+/// The record, version and head tables, for one department and dataset at a time.
 class RecordStore {
 public:
     /// A record's content as it is stored: made where the record is made, off the storing thread.
@@ -21,7 +22,14 @@ public:
         Digest digest;
     };
 
-    RecordStore(Database& database, const std::string& department, const std::string& dataset);
+    /// What is known of the group's heads: `all` from the start, so that an unchanged row costs a hash look-up and no statement;
+    /// or each `when_met`, for a few rows beside very many records. That is for files that hold nothing yet only: then no record
+    /// of another file can vanish, and no row is remembered.
+    enum class Heads : std::uint8_t { all, when_met };
+
+    RecordStore(Database& database, std::string department, std::string dataset, Heads heads);
+
+    bool knows_all() const { return heads_ == Heads::all; }
 
     /// `shadowed`, `conflict`: another file of this run already gave the record, with equal or other content.
     /// `foreign`: the record belongs to another department.
@@ -42,7 +50,7 @@ public:
     /// The records a file held, it holds still: for an export that is not read again, or is refused.
     void keep_file(const std::string& file);
 
-    std::uint64_t held_before() const { return held_before_; }  ///< records some file held when the group began
+    std::uint64_t held_before() const { return held_before_; }  ///< records known that some file held before
     std::uint64_t vanished() const;                             ///< of those, not given by any file of this run
     std::uint64_t vanished_from(const std::string& file) const;
     std::uint64_t given() const { return given_; }
@@ -59,20 +67,25 @@ private:
     };
 
     std::uint32_t number_of(const std::string& file);
+    Known* find(const Identity& identity, const std::string& joined);  ///< null: the group has no such record
+    Known& know(Statement& row);
     Seen add_record(const Record& record, const Content& content, std::int64_t import, const std::string& file,
                     bool signed_off, const std::string& identity);
     std::int64_t insert_record(const Record& record);  ///< 0: another department's
     bool exists(const Identity& identity);
     void add_version(Known& known, const Content& content, std::int64_t import, const Record& record, bool signed_off);
-    void load(const std::string& department, const std::string& dataset);
 
     Database& database_;
+    std::string department_, dataset_;
+    Heads heads_;
     std::vector<Known> known_;
     std::unordered_map<std::string, std::size_t> index_;      ///< authority, U+001E, key → position in known_
     std::unordered_map<std::int64_t, std::size_t> versions_;  ///< newest when the group began → position in known_
     std::map<std::string, std::uint32_t> files_;
+    std::set<std::uint32_t> kept_;  ///< of `files_`: they hold what they held, heads not met yet included
     std::int64_t last_version_ = 0;
     std::uint64_t held_before_ = 0, given_ = 0;
+    std::optional<Statement> find_head_;
     Statement insert_record_, insert_version_, insert_head_, update_head_, update_holder_;
 };
 

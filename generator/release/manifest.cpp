@@ -135,12 +135,12 @@ void write_manifest(const std::filesystem::path& file, const std::vector<Manifes
     writer.commit(disk::Sync::yes);
 }
 
-Digest release_digest(const std::vector<ManifestEntry>& entries) {
+const Digest& Manifest::digest() const {
+    if (digest_) return *digest_;
     Sha256 hasher;
-    for (const ManifestEntry& entry : entries) {
+    for (const ManifestEntry& entry : entries_)
         hasher.field(entry.path).field(entry.content).number(std::int64_t(entry.cache));
-    }
-    return hasher.finish();
+    return digest_.emplace(hasher.finish());
 }
 
 const ManifestEntry* Manifest::find(std::string_view path) const {
@@ -163,7 +163,6 @@ std::optional<Manifest> Manifest::read(const std::filesystem::path& file) {
     std::optional<std::vector<ManifestEntry>> entries = read_entries(front, bytes);
     if (!entries || front.digest_of_taken() != checksum) return std::nullopt;
     manifest.entries_ = std::move(*entries);
-    manifest.digest_ = release_digest(manifest.entries_);
     return manifest;
 }
 

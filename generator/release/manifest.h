@@ -52,12 +52,14 @@ public:
     const std::vector<ManifestEntry>& entries() const { return entries_; }
     const ManifestEntry* find(std::string_view path) const;
     const Digest& ingredients() const { return ingredients_; }  ///< of the whole build: equal means "nothing to do"
-    const Digest& digest() const { return digest_; }  ///< of all entries' paths, contents and classes: the release
+    /// Of all entries' paths, contents and classes: the release. Worked out when it is first asked for, by one thread.
+    const Digest& digest() const;
 
 private:
     friend class OutputTree;
     std::vector<ManifestEntry> entries_;
-    Digest ingredients_, digest_;
+    Digest ingredients_;
+    mutable std::optional<Digest> digest_;
 };
 
 /// What became of a release's files: paths, sorted.

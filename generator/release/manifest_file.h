@@ -10,7 +10,4 @@ namespace gongshi {
 void write_manifest(const std::filesystem::path& file, const std::vector<ManifestEntry>& entries,
                     const Digest& ingredients);
 
-/// What two releases have in common when they show the same: paths, contents and cache classes.
-Digest release_digest(const std::vector<ManifestEntry>& entries);
-
 }  // namespace gongshi

@@ -52,8 +52,10 @@ struct OutputTree::State {
     /// No tree stands yet: it is made beside its place, where nobody looks, and shown whole.
     bool is_new() const { return folder != shown; }
 
-    std::mutex mutex;        // guards everything below; bytes are written outside it
-    std::vector<char> kept;  // beside the entries of `last`: nearly all of them on most nights, so none is copied
+    /// Beside the entries of `last`: nearly all of them on most nights, so none is copied. Each is one thread's to set.
+    std::vector<char> kept;
+
+    std::mutex mutex;  // guards everything below; bytes are written outside it
     std::vector<ManifestEntry> made;
     std::set<std::string, std::less<>> folders;
     std::set<std::string> emptied;  // perhaps
@@ -138,8 +140,9 @@ struct OutputTree::State {
             assert(!flag && "two pages of one path");
             flag = true;
         }
-        count.kept += std::uint64_t(end - begin);
     }
+
+    std::size_t count_kept() const { return std::size_t(std::count(kept.begin(), kept.end(), true)); }
 
     void remove(const std::string& path) {
         disk::remove(folder / path);
@@ -233,7 +236,6 @@ const Manifest& OutputTree::last() const { return state_->last; }
 bool OutputTree::keep(std::string_view path, const Digest& ingredients) {
     const ManifestEntry* before = state_->before(path);
     if (before == nullptr || before->ingredients != ingredients) return false;
-    const std::lock_guard guard(state_->mutex);
     state_->keep(before, before + 1);
     return true;
 }
@@ -245,7 +247,6 @@ std::optional<std::string> OutputTree::keep_folder(std::string_view prefix, cons
     auto end = begin;
     while (end != last.end() && end->path.starts_with(prefix) && end->ingredients == ingredients) ++end;
     if (begin == end || (end != last.end() && end->path.starts_with(prefix))) return std::nullopt;
-    const std::lock_guard guard(state_->mutex);
     state_->keep(&*begin, &*begin + (end - begin));
     return begin->path;
 }
@@ -265,7 +266,7 @@ void OutputTree::sync_ahead() {
 
 std::vector<const ManifestEntry*> OutputTree::files() const {
     std::vector<const ManifestEntry*> files;
-    files.reserve(state_->count.kept + state_->made.size());
+    files.reserve(state_->count_kept() + state_->made.size());
     state_->sort_made();
     state_->compare(state_->last.entries(), [&](const ManifestEntry*, const ManifestEntry* now) {
         if (now != nullptr) files.push_back(now);
@@ -280,6 +281,7 @@ Committed OutputTree::commit(const Digest& whole) && {
                               [](const ManifestEntry& a, const ManifestEntry& b) { return a.path == b.path; }) ==
                state.made.end() &&
            "two pages of one path");
+    state.count.kept = state.count_kept();
     bool same = true;
     ReleaseChange change;
     state.compare(state.last.entries(), [&](const ManifestEntry* before, const ManifestEntry* now) {
@@ -302,7 +304,6 @@ Committed OutputTree::commit(const Digest& whole) && {
             if (now != nullptr) manifest.entries_.push_back(std::move(*now));
         });
     }
-    manifest.digest_ = release_digest(manifest.entries_);
     if (!state.believed || !change.left.empty()) state.begin_writing();
     for (const std::string& path : change.left) state.remove(path);
     if (!state.believed && !state.is_new()) state.remove_strangers(manifest.entries_);

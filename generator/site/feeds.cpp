@@ -83,12 +83,13 @@ std::string atom_feed(const SiteSettings& settings, const Dataset& dataset,
     return out + "</feed>\n";
 }
 
-SitemapMaker::SitemapMaker(const SiteSettings& settings, Put put) : settings_(settings), put_(std::move(put)) {}
+SitemapMaker::SitemapMaker(const SiteSettings& settings, Put put)
+    : home_(xml(settings.base_url + "/")), put_(std::move(put)) {}
 
 void SitemapMaker::add(std::string_view page) {
     if (addresses_ == addresses_a_file) put_part();
     ++addresses_;
-    part_ += "<url><loc>" + xml(settings_.base_url + "/" + std::string(page)) + "</loc></url>\n";
+    part_.append("<url><loc>").append(home_).append(page).append("</loc></url>\n");
 }
 
 void SitemapMaker::put_part() {
@@ -103,8 +104,7 @@ void SitemapMaker::finish() {
     put_part();
     std::string index = sitemap_head("sitemapindex");
     for (std::size_t part = 1; part <= parts_; ++part)
-        index += "<sitemap><loc>" + xml(settings_.base_url + "/sitemap-" + std::to_string(part) + ".xml") +
-                 "</loc></sitemap>\n";
+        index += "<sitemap><loc>" + home_ + "sitemap-" + std::to_string(part) + ".xml</loc></sitemap>\n";
     put_("sitemap.xml", index + "</sitemapindex>\n");
 }
 

@@ -20,13 +20,13 @@ public:
     using Put = std::function<void(const std::string& path, const std::string& bytes)>;
     SitemapMaker(const SiteSettings& settings, Put put);
 
-    void add(std::string_view page);  ///< its path below the site
+    void add(std::string_view page);  ///< its path below the site: letters of it are none that XML would have escaped
     void finish();
 
 private:
     void put_part();
 
-    const SiteSettings& settings_;
+    std::string home_;
     Put put_;
     std::string part_;  ///< the addresses of the part that is being filled
     std::size_t addresses_ = 0, parts_ = 0;

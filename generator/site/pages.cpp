@@ -19,7 +19,14 @@ PageMaker::PageMaker(const SiteInput& input, const SiteParts::State& parts, cons
       plan_(plan),
       tree_(tree),
       frame_(input, parts, tongue, today) {
-    for (const Department& one : today.departments()) department_digests_.push_back(digest_of(one));
+    for (const DatasetView& records : today.datasets()) {
+        std::vector<Digest>& common = common_ingredients_.emplace_back();
+        for (const Department& one : today.departments()) {
+            Sha256 hasher = begin_ingredients(records.dataset->page_template);
+            hasher.field(records.dataset->digest).field(digest_of(one)).field(today.policy().book.digest());
+            common.push_back(hasher.finish());
+        }
+    }
 }
 
 /// Of what a record's page says of its department.
@@ -88,10 +95,9 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
     const Entry& entry = records.entries[index];
     const Department& department = department_of(entry);
     const std::string& page_template = records.dataset->page_template;
-    Sha256 hasher = begin_ingredients(page_template);
-    hasher.field(records.dataset->digest).field(entry.digest).field(department_digests_[entry.department]);
+    Sha256 hasher;
+    hasher.field(common_ingredients_[dataset][entry.department]).field(entry.digest);
     hasher.number(entry.party == Entry::none ? 0 : 1).number(entry.leaf).number(entry.events).number(entry.expiry);
-    hasher.field(today_.policy().book.digest());
     for (std::uint32_t r = 0; r < entry.references_count; ++r) {
         const Link& link = records.references[entry.references_begin + r];
         const DatasetView& target = view(link.dataset);

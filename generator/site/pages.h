@@ -106,7 +106,8 @@ private:
     const PagePlan& plan_;
     OutputTree& tree_;
     Frame frame_;
-    std::vector<Digest> department_digests_;
+    /// What pages of records are made from but for the records themselves, by dataset and department.
+    std::vector<std::vector<Digest>> common_ingredients_;
 };
 
 }  // namespace gongshi

@@ -12,8 +12,9 @@ namespace {
 QrCodes::Modules encode(std::string_view text) {
     using qrcodegen::QrCode;
     const std::vector<std::uint8_t> bytes(text.begin(), text.end());
-    // A fixed mask: trying all eight takes 13 times as long, and any of them can be read.
-    const QrCode code = QrCode::encodeSegments({qrcodegen::QrSegment::makeBytes(bytes)}, QrCode::Ecc::MEDIUM, 1, 40, 2);
+    // The smallest code that holds the address, at the highest level of correction that fits into it: fewer and larger modules
+    // on the same paper. A fixed mask: trying all eight takes 13 times as long, and any of them can be read.
+    const QrCode code = QrCode::encodeSegments({qrcodegen::QrSegment::makeBytes(bytes)}, QrCode::Ecc::LOW, 1, 40, 2);
     QrCodes::Modules modules;
     modules.side = code.getSize();
     modules.dark.reserve(std::size_t(modules.side) * std::size_t(modules.side));

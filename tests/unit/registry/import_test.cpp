@@ -168,6 +168,49 @@ TEST_CASE("of two files that hold one record the later name counts, whatever cam
     CHECK(nights.shown().at("1号") == "旧 v2");
 }
 
+TEST_CASE("a small file beside very many records asks after its own records alone, and nothing comes out otherwise") {
+    std::string many = header;
+    for (int i = 1; i <= 200; ++i) many += std::to_string(i) + "号,x,s,通过,王\n";
+    const std::string same = "7号,x,s,通过,王\n", other = "8号,改,s,通过,王\n", fresh = "201号,新,s,通过,王\n";
+    Nights nights;
+    nights.files["penalties.csv"] = many;
+    nights.night();
+    SUBCASE("with a later name its rows count") {
+        nights.files["penalties_2.csv"] = header + same + other + fresh;
+        const ImportCount count = nights.night();
+        CHECK(count.new_records == 1);
+        CHECK(count.new_versions == 1);
+        CHECK(codes_of(count.exports[1].findings).empty());
+        CHECK(nights.shown()["8号"] == "改 v2");
+        CHECK(nights.shown()["201号"] == "新 v1");
+        nights.files["penalties.csv"] +=
+            "202号,x,s,通过,王\n";  // read whole: what the small file holds, it holds still
+        CHECK(nights.night().new_versions == 0);
+        CHECK(nights.shown()["8号"] == "改 v2");
+    }
+    SUBCASE("with an earlier name they do not, and other content is told") {
+        nights.files["penalties.a.csv"] = header + same + other + fresh;
+        const ImportCount count = nights.night();
+        CHECK(count.new_records == 1);
+        CHECK(count.new_versions == 0);
+        CHECK(codes_of(count.exports[0].findings) == "record.conflict ");
+        CHECK(nights.shown()["8号"] == "x v1");
+    }
+    SUBCASE("a record that no file holds any more comes back with it") {
+        nights.files["penalties.csv"] = many.substr(0, many.find("200号"));
+        CHECK(codes_of(nights.night().exports[0].findings) == "record.vanished ");
+        nights.files["penalties_2.csv"] = std::string(header) + "200号,x,s,通过,王\n";
+        CHECK(nights.night().new_versions == 0);
+        nights.files["penalties_2.csv"] = std::string(header) + fresh;
+        CHECK(codes_of(nights.night().exports[1].findings) == "record.vanished ");
+    }
+    SUBCASE("twice in one small file") {
+        nights.files["penalties_2.csv"] = header + fresh + "201号,别的,s,通过,王\n";
+        CHECK(codes_of(nights.night().exports[1].findings) == "row.conflict ");
+        CHECK(nights.shown()["201号"] == "新 v1");
+    }
+}
+
 TEST_CASE("a file that went away is told every night, and its records stay") {
     Nights nights;
     nights.files["penalties_1.csv"] = std::string(header) + "1号,一,s,通过,王\n";
