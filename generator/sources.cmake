@@ -158,6 +158,7 @@ set(GONGSHI_SOURCES
   cli/config.cpp
   cli/console.cpp
   cli/init.cpp
+  cli/last_run.cpp
   cli/ledger_writing.cpp
   cli/options.cpp
   cli/preview_server.cpp

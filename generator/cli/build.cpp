@@ -112,6 +112,18 @@ Heard hear(const Pulled& pulled, const ImportCount& imported, const std::vector<
     return heard;
 }
 
+LastRun::Site what_stands(const Disclosure& today, bool passed) {
+    LastRun::Site site{today.today(), passed, {}};
+    for (const DatasetView& view : today.datasets()) {
+        const Title& title = view.dataset->title;
+        LastRun::Dataset one{view.dataset->name, title.zh, title.en, std::int64_t(view.entries.size()), {}, view.as_of};
+        if (!view.entries.empty() && view.entries.back().date != Entry::no_date)
+            one.newest = Date::from_days(view.entries.back().date);
+        site.datasets.push_back(std::move(one));
+    }
+    return site;
+}
+
 /// What is shown today, what of it ends within a week, and what became of records tonight.
 void count(const Disclosure& today, BuiltSite& site) {
     for (const DatasetView& view : today.datasets()) {
@@ -141,6 +153,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
                           pinyin_initials};
     const SiteParts parts = read_parts(config, input);
     site.lock.emplace(RunLock::take(config.state, options.now));
+    site.note.emplace(config.state, options);
     Registry registry = Registry::open(config.state);
 
     std::vector<Diagnostic> fetched = fetch(config.sources, config.site, config.departments, console);
@@ -189,6 +202,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     gates.secrets = &secrets;
     Verdict verdict = judge(config, gates, last_passed, std::move(committed), options.threads, console);
     if (verdict.release && growth) EventLog(registry).append(today.events(), growth->head, growth->tiles);
+    site.note->stands(what_stands(today, verdict.release.has_value()));
     site.release = std::move(verdict.release);
     site.audit_findings = std::move(verdict.findings);
 
@@ -230,14 +244,16 @@ ExitCode exit_code_of(const BuiltSite& site) {
 
 ExitCode build(const Options& options, Console& console) {
     const Config config = Config::load(options.site);
-    const BuiltSite site = build_site(config, options, console);
+    BuiltSite site = build_site(config, options, console);
     show_findings(site, console);
     Summary summary = summarize(console, site);
     if (!site.release)
         summary.lines.emplace_back(
             console.pick("检查没有通过，这次的结果不得发布。", "The audit refused: this tree must not be published."));
-    console.finish(summary, exit_code_of(site));
-    return exit_code_of(site);
+    const ExitCode exit_code = exit_code_of(site);
+    site.note->finish(exit_code);
+    console.finish(summary, exit_code);
+    return exit_code;
 }
 
 }  // namespace gongshi

@@ -6,6 +6,7 @@
 #include "audit/audit.h"
 #include "cli/config.h"
 #include "cli/console.h"
+#include "cli/last_run.h"
 #include "oversight/statistics.h"
 #include "oversight/supervision.h"
 #include "registry/import.h"
@@ -24,6 +25,7 @@ struct Heard {
 /// A whole build, as it ended. The lock is held as long as this lives.
 struct BuiltSite {
     std::optional<RunLock> lock;
+    std::optional<RunNote> note;  ///< to be finished by the verb
     ImportCount imported;
     Heard heard;
     Committed::Count files;

@@ -147,7 +147,7 @@ ExitCode nightly(const Options& options, Console& console) {
     close_process();
     const auto begun = std::chrono::steady_clock::now();
     const Config config = Config::load(options.site);
-    const BuiltSite site = build_site(config, options, console);
+    BuiltSite site = build_site(config, options, console);
     show_findings(site, console);
     NightReport report = report_of(config, options, site);
     ExitCode exit_code = exit_code_of(site);
@@ -155,6 +155,7 @@ ExitCode nightly(const Options& options, Console& console) {
     report.exit_code = int(exit_code);
     report.seconds = seconds_since(begun);
     write_night_report(report, config.site / "reports");
+    site.note->finish(exit_code);
     Summary summary = summarize(console, site);
     summary.verb = "nightly";
     summary.lines = night_lines(report, options.language);

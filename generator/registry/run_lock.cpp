@@ -74,6 +74,14 @@ RunLock RunLock::take(const std::filesystem::path& state, Instant now) {
     return lock;
 }
 
+bool RunLock::is_held(const std::filesystem::path& state) {
+    const int descriptor = ::open((state / "lock").c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    const bool held = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0;
+    ::close(descriptor);
+    return held;
+}
+
 RunLock::RunLock(RunLock&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       file_(std::move(other.file_)),

@@ -13,6 +13,9 @@ class RunLock {
 public:
     /// Stop `run.locked` (exit code 5) when another run holds it, with who and for how long.
     static RunLock take(const std::filesystem::path& state, Instant now);
+    /// True while a run holds it.
+    static bool is_held(const std::filesystem::path& state);
+
     RunLock(RunLock&& other) noexcept;
     RunLock& operator=(RunLock&&) = delete;
     ~RunLock();
