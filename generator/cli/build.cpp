@@ -40,6 +40,21 @@ SiteParts read_parts(const Config& config, const SiteInput& input) {
     return parts;
 }
 
+/// Statistics and supervision are filled in later: they come from what is shown.
+SiteInput input_for(const Config& config, const Theme& theme, const BuiltSite& site) {
+    return {config.settings,
+            theme,
+            config.theme_layers,
+            config.content,
+            config.statistics,
+            site.statistics,
+            site.supervision,
+            [&config](const std::string& department, const std::string& name) {
+                return find_attachment(config.sources, config.site, department, name);
+            },
+            pinyin_initials};
+}
+
 Gates gates_for(const Config& config) {
     Gates gates;
     gates.base_url = config.settings.base_url;
@@ -140,17 +155,7 @@ void count(const Disclosure& today, BuiltSite& site) {
 BuiltSite build_site(const Config& config, const Options& options, Console& console) {
     BuiltSite site;
     const Theme theme = load_theme(config);
-    const SiteInput input{config.settings,
-                          theme,
-                          config.theme_layers,
-                          config.content,
-                          config.statistics,
-                          site.statistics,
-                          site.supervision,
-                          [&](const std::string& department, const std::string& name) {
-                              return find_attachment(config.sources, config.site, department, name);
-                          },
-                          pinyin_initials};
+    const SiteInput input = input_for(config, theme, site);
     const SiteParts parts = read_parts(config, input);
     site.lock.emplace(RunLock::take(config.state, options.now));
     site.note.emplace(config.state, options);
