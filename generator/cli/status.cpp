@@ -3,6 +3,7 @@
 #include "cli/config.h"
 #include "cli/last_run.h"
 #include "cli/verbs.h"
+#include "core/disk.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "registry/run_lock.h"
@@ -138,6 +139,9 @@ ExitCode status(const Options& options, Console& console) {
         if (run->site) add_site(*run->site, config.state, console, summary);
         summary.lines.push_back(sentence_on(*run, under_way, console));
         if (options.json) write_json(*run, under_way, console);
+    } else if (disk::read_file(config.state / manifest_name)) {
+        summary.lines.emplace_back(console.pick("没有上次运行的记录；再运行一次 gongshi build 就有了。",
+                                                "Nothing is noted of the last run; gongshi build will note it."));
     } else {
         summary.lines.emplace_back(
             console.pick("还没有生成过。运行 gongshi build。", "Never built. Run gongshi build."));
