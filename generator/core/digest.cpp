@@ -30,6 +30,14 @@ Digest digest_by(const EVP_MD* method, std::string_view bytes) {
     return digest;
 }
 
+QuickHash quick_hash_of(const XXH128_hash_t& hash) {
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, hash);
+    QuickHash quick;
+    std::copy(std::begin(canonical.digest), std::end(canonical.digest), quick.bytes.begin());
+    return quick;
+}
+
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -123,18 +131,6 @@ HashKey HashKey::random() {
     assert(done == 1);
     return key;
 }
-
-namespace {
-
-QuickHash quick_hash_of(const XXH128_hash_t& hash) {
-    XXH128_canonical_t canonical;
-    XXH128_canonicalFromHash(&canonical, hash);
-    QuickHash quick;
-    std::copy(std::begin(canonical.digest), std::end(canonical.digest), quick.bytes.begin());
-    return quick;
-}
-
-}  // namespace
 
 QuickHash quick_hash(std::string_view bytes, HashKey key) {
     return quick_hash_of(XXH3_128bits_withSeed(bytes.data(), bytes.size(), key.number));

@@ -80,6 +80,15 @@ void write_all(int descriptor, const path& file, std::string_view bytes) {
     }
 }
 
+/// 0 at the end.
+std::size_t read_some(int descriptor, const path& file, char* buffer, std::size_t size) {
+    for (;;) {
+        const ssize_t got = ::read(descriptor, buffer, size);
+        if (got >= 0) return std::size_t(got);
+        if (errno != EINTR) fail(file, errno);
+    }
+}
+
 class OpenFile {
 public:
     OpenFile(const path& file, int flags) : file_(file), number_(::open(file.c_str(), flags | O_CLOEXEC, 0644)) {}
@@ -93,13 +102,7 @@ public:
     int number() const { return number_; }
     int release() { return std::exchange(number_, -1); }
 
-    std::size_t read(char* buffer, std::size_t size) const {
-        for (;;) {
-            const ssize_t got = ::read(number_, buffer, size);
-            if (got >= 0) return std::size_t(got);
-            if (errno != EINTR) fail(file_, errno);
-        }
-    }
+    std::size_t read(char* buffer, std::size_t size) const { return read_some(number_, file_, buffer, size); }
     void write(std::string_view bytes) const { write_all(number_, file_, bytes); }
     void sync() const {
         if (::fsync(number_) != 0) fail(file_, errno);
@@ -114,6 +117,14 @@ private:
     path file_;
     int number_;
 };
+
+template <class Take>
+void read_in_pieces(const path& file, const Take& take) {
+    const OpenFile open(file, O_RDONLY);
+    if (!open.is_open()) fail(file, errno);
+    std::string buffer(std::size_t(256) * 1024, '\0');
+    while (const std::size_t got = open.read(buffer.data(), buffer.size())) take(std::string_view(buffer.data(), got));
+}
 
 path temporary_beside(const path& file) {
     path name = file;
@@ -196,29 +207,11 @@ FileReader::FileReader(const path& file) : file_(file), descriptor_(::open(file.
 
 FileReader::~FileReader() { ::close(descriptor_); }
 
-std::size_t FileReader::read(char* buffer, std::size_t size) {
-    for (;;) {
-        const ssize_t got = ::read(descriptor_, buffer, size);
-        if (got >= 0) return std::size_t(got);
-        if (errno != EINTR) fail(file_, errno);
-    }
-}
+std::size_t FileReader::read(char* buffer, std::size_t size) { return read_some(descriptor_, file_, buffer, size); }
 
 void FileReader::seek(std::uint64_t at) {
     if (::lseek(descriptor_, off_t(at), SEEK_SET) < 0) fail(file_, errno);
 }
-
-namespace {
-
-template <class Take>
-void read_in_pieces(const path& file, const Take& take) {
-    const OpenFile open(file, O_RDONLY);
-    if (!open.is_open()) fail(file, errno);
-    std::string buffer(std::size_t(256) * 1024, '\0');
-    while (const std::size_t got = open.read(buffer.data(), buffer.size())) take(std::string_view(buffer.data(), got));
-}
-
-}  // namespace
 
 Digest digest_of_file(const path& file) {
     Sha256 hasher;

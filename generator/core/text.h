@@ -18,8 +18,8 @@ struct CodePoint {
 };
 /// Of a text that is not empty.
 CodePoint first_code_point(std::string_view utf8);
-CodePoint first_of_all_kinds(
-    std::string_view utf8);  ///< the same for code points of every length, without the short ways
+/// The same for code points of every length, without the short ways.
+CodePoint first_of_all_kinds(std::string_view utf8);
 
 constexpr bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 

@@ -85,7 +85,12 @@ struct OutputTree::State {
             disk::write_file(folder / path, bytes, disk::Sync::no);
     }
 
-    void add(ManifestEntry entry, bool same) {
+    /// What was made: written when it differs from what stands.
+    template <class Write>
+    void settle(ManifestEntry entry, const Write& write) {
+        const ManifestEntry* standing = before(entry.path);
+        const bool same = standing != nullptr && standing->content == entry.content;
+        if (!same) write();
         const std::lock_guard guard(mutex);
         made.push_back(std::move(entry));
         ++(same ? count.same_bytes : count.written);
@@ -190,13 +195,10 @@ void OutputTree::Growing::finish() {
     Parts& parts = *parts_;
     if (!parts.file) return parts.tree.put(parts.path, parts.held, parts.ingredients, parts.cache);
     parts.spill();
-    ManifestEntry entry{parts.path, parts.hasher.finish(), parts.ingredients,
-                        parts.size, parts.cache,           parts.sum.finish()};
-    const ManifestEntry* before = parts.tree.state_->before(parts.path);
-    const bool same = before != nullptr && before->content == entry.content;
-    if (!same) parts.file->commit(disk::Sync::no);
+    parts.tree.state_->settle(
+        {parts.path, parts.hasher.finish(), parts.ingredients, parts.size, parts.cache, parts.sum.finish()},
+        [&] { parts.file->commit(disk::Sync::no); });
     parts.file.reset();
-    parts.tree.state_->add(std::move(entry), same);
 }
 
 OutputTree::Growing OutputTree::grow(std::string_view path, const Digest& ingredients, CacheClass cache) {
@@ -253,11 +255,8 @@ std::optional<std::string> OutputTree::keep_folder(std::string_view prefix, cons
 
 void OutputTree::put(std::string_view path, std::string_view bytes, const Digest& ingredients, CacheClass cache) {
     assert(is_sound_path(path));
-    ManifestEntry entry{std::string(path), sha256(bytes), ingredients, bytes.size(), cache, checksum(bytes)};
-    const ManifestEntry* before = state_->before(path);
-    const bool same = before != nullptr && before->content == entry.content;
-    if (!same) state_->write(path, bytes);
-    state_->add(std::move(entry), same);
+    state_->settle({std::string(path), sha256(bytes), ingredients, bytes.size(), cache, checksum(bytes)},
+                   [&] { state_->write(path, bytes); });
 }
 
 void OutputTree::sync_ahead() {

@@ -9,6 +9,35 @@
 #include "site/record_page.h"
 
 namespace gongshi {
+namespace {
+
+/// A ```dataset block's table, made of the records that are shown today.
+SafeHtml record_table(const RecordTable& table, const Disclosure& today, const Frame& frame, Workspace& space) {
+    const DatasetView& records = today.datasets()[table.dataset];
+    const FieldView fields(frame, space.arena);
+    std::vector<std::string> header;
+    for (std::size_t column : table.columns) header.push_back(frame.title_of(records.dataset->fields[column].title));
+    std::vector<std::vector<std::pair<std::string, std::string>>> rows;
+    for (auto entry = records.entries.rbegin(); entry != records.entries.rend() && rows.size() < table.limit; ++entry) {
+        const PublicRecord record = space.reader.read(records, *entry);
+        const bool wanted = std::all_of(table.where.begin(), table.where.end(), [&](const auto& condition) {
+            const Value* value = record.find(condition.first);
+            return value != nullptr && fields.text_of(*records.dataset, condition.first, *value) == condition.second;
+        });
+        if (!wanted) continue;
+        std::vector<std::pair<std::string, std::string>> row;
+        for (std::size_t column : table.columns) {
+            const Value* value = record.find(column);
+            const bool first = column == table.columns.front();
+            row.emplace_back(value == nullptr ? "" : fields.text_of(*records.dataset, column, *value),
+                             first ? frame.url(record_path(*records.dataset, record.id())) : "");
+        }
+        rows.push_back(std::move(row));
+    }
+    return MarkdownRenderer::table(header, rows, frame.title_of(records.dataset->title));
+}
+
+}  // namespace
 
 PageMaker::PageMaker(const SiteInput& input, const SiteParts::State& parts, const Tongue& tongue,
                      const Disclosure& today, const PagePlan& plan, OutputTree& tree)
@@ -139,32 +168,6 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
         if (entry.expiry != INT32_MAX) around.shown_until = Date::from_days(entry.expiry);
         return record_members(frame_, records, *record, department, around, today_.today(), space);
     });
-}
-
-/// A ```dataset block's table, made of the records that are shown today.
-static SafeHtml record_table(const RecordTable& table, const Disclosure& today, const Frame& frame, Workspace& space) {
-    const DatasetView& records = today.datasets()[table.dataset];
-    const FieldView fields(frame, space.arena);
-    std::vector<std::string> header;
-    for (std::size_t column : table.columns) header.push_back(frame.title_of(records.dataset->fields[column].title));
-    std::vector<std::vector<std::pair<std::string, std::string>>> rows;
-    for (auto entry = records.entries.rbegin(); entry != records.entries.rend() && rows.size() < table.limit; ++entry) {
-        const PublicRecord record = space.reader.read(records, *entry);
-        const bool wanted = std::all_of(table.where.begin(), table.where.end(), [&](const auto& condition) {
-            const Value* value = record.find(condition.first);
-            return value != nullptr && fields.text_of(*records.dataset, condition.first, *value) == condition.second;
-        });
-        if (!wanted) continue;
-        std::vector<std::pair<std::string, std::string>> row;
-        for (std::size_t column : table.columns) {
-            const Value* value = record.find(column);
-            const bool first = column == table.columns.front();
-            row.emplace_back(value == nullptr ? "" : fields.text_of(*records.dataset, column, *value),
-                             first ? frame.url(record_path(*records.dataset, record.id())) : "");
-        }
-        rows.push_back(std::move(row));
-    }
-    return MarkdownRenderer::table(header, rows, frame.title_of(records.dataset->title));
 }
 
 void PageMaker::article(const Article& article, Workspace& space) const {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Gongshi beside Hugo and Pagefind, in one run, on the same records: CPU a page, wall time, peak memory, sizes. Hugo's side is
-spared whatever it has no means for (ledger, audit, corrections, QR codes, downloads, feeds); Pagefind indexes the decisions'
-own text only. Each side runs twice in a fresh folder and the run of less CPU counts. What is not installed is named and left out."""
+"""Gongshi beside Hugo and Pagefind, in one run, on the same records: CPU a page, wall time, peak memory, sizes. Hugo's side makes
+pages, lists and their downloads, and is spared whatever it has no means for (ledger, audit, corrections, QR codes), and the feed; Pagefind
+indexes the decisions' own text only. Each side runs twice in a fresh folder and the run of less CPU counts. What is not installed is named and left out."""
 import argparse
 import json
 import os
