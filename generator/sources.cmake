@@ -57,6 +57,7 @@ set(GONGSHI_SOURCES
   template/text_filters.cpp
   template/theme.cpp
   template/values.cpp
+  sources/export_name.cpp
   sources/fetch.cpp
   sources/pull.cpp
   sources/source.cpp

@@ -83,22 +83,24 @@ public:
         open_.back()->members.emplace_back(std::move(name), Json{});
         return true;
     }
-    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception& error) {
-        std::string reason = error.what();
-        if (const std::size_t at = reason.find("] "); at != std::string::npos) reason.erase(0, at + 2);
-        return fail(codes::json_malformed, mask_for_report(reason, 200));
+    bool parse_error(std::size_t, const std::string& last_token, const nlohmann::json::exception& error) {
+        failure = json_mistake(here(), last_token, error.what());
+        return false;
     }
 
     std::optional<Diagnostic> failure;
     Json root;
 
 private:
-    bool fail(const Code& code, std::string text) {
+    Place here() const {
         Place place;
         place.file = std::string(file_);
         place.line = position_.line;
         place.column = std::max(position_.column, 1u);
-        failure = Diagnostic(code, std::move(place), std::move(text));
+        return place;
+    }
+    bool fail(const Code& code, std::string text) {
+        failure = Diagnostic(code, here(), std::move(text));
         return false;
     }
     bool number(std::int64_t integer, double value) {
@@ -213,6 +215,12 @@ void append_json_text(std::string& out, std::string_view utf8) {
 void JsonWriter::separate() {
     if (comma_) out_ += ',';
     comma_ = true;
+}
+
+Diagnostic json_mistake(Place place, std::string_view last_token, std::string_view words) {
+    if (words.find("unexpected end of input") != std::string_view::npos)
+        return {codes::json_malformed, std::move(place), "", {{"unfinished", "yes"}}};
+    return {codes::json_malformed, std::move(place), mask_for_report(last_token)};
 }
 
 JsonWriter& JsonWriter::begin_object() {

@@ -40,6 +40,9 @@ struct Json {
 /// Depth is bounded (64). Errors: `json.malformed`, `json.duplicate_key`, `json.too_deep`, with line and column.
 Result<Json> parse_json(std::string_view text, std::string_view file_name);
 
+/// `json.malformed`, for readers of their own: what the parser read last (it is masked), and its words, which are in English alone.
+Diagnostic json_mistake(Place place, std::string_view last_token, std::string_view words);
+
 /// Writes JSON as it comes, escaped, without blanks, members in the order given: the same input gives the same bytes.
 class JsonWriter {
 public:

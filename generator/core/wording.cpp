@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <map>
+#include <optional>
 
 #include "core/embedded.h"
 #include "core/text.h"
@@ -37,14 +38,15 @@ const std::map<std::string, Wording, std::less<>>& wordings() {
     return all;
 }
 
-std::string value_of(const Diagnostic& finding, std::string_view name) {
+/// None: the finding has no such fact.
+std::optional<std::string> value_of(const Diagnostic& finding, std::string_view name) {
     if (name == "text") return finding.text;
     if (name == "field") return finding.place.field;
     if (name == "file") return finding.place.file;
     for (const auto& [fact, value] : finding.facts) {
         if (fact == name) return value;
     }
-    return "{" + std::string(name) + "}";
+    return std::nullopt;
 }
 
 /// Where the brace that `open` opens is closed; npos when it is not.
@@ -68,10 +70,10 @@ std::string fill(std::string_view pattern, const Diagnostic& finding) {
         if (close == std::string_view::npos) return out += pattern.substr(open);
         const std::string_view inner = pattern.substr(open + 1, close - open - 1);
         if (const std::size_t mark = inner.find('?'); mark != std::string_view::npos) {
-            const std::string value = value_of(finding, inner.substr(0, mark));
-            if (!value.empty() && !value.starts_with('{')) out += fill(inner.substr(mark + 1), finding);
+            if (!value_of(finding, inner.substr(0, mark)).value_or("").empty())
+                out += fill(inner.substr(mark + 1), finding);
         } else {
-            out += value_of(finding, inner);
+            out += value_of(finding, inner).value_or("{" + std::string(inner) + "}");
         }
         pattern.remove_prefix(close + 1);
     }

@@ -249,7 +249,8 @@ std::optional<Diagnostic> read_text_file(Reading& reading, bool csv) {
         reading.summary.form =
             std::string("csv ") + (reader.separator() == '\t' ? "tab" : std::string(1, reader.separator()));
     } else {
-        const bool lines = ending_of(reading.file) == "ndjson";
+        const std::string ending = ending_of(reading.file);
+        const bool lines = ending == "ndjson" || ending == "jsonl";
         reading.summary.form = lines ? "ndjson" : "json";
         if (std::optional<Diagnostic> refused = read_json_rows(more, lines, reading.file.shown, *table)) return refused;
         if (!table->found()) return std::nullopt;  // an empty array is an empty export

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "core/codes.h"
+#include "core/json.h"
 #include "core/text.h"
 #include "intake/codes.h"
 
@@ -133,10 +134,8 @@ public:
         seen_[column_] = true;
         return true;
     }
-    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception& error) {
-        std::string reason = error.what();
-        if (const std::size_t at = reason.find("; "); at != std::string::npos) reason.erase(0, at + 2);
-        failure = Diagnostic(codes::json_malformed, place(line_), mask_for_report(reason, 120));
+    bool parse_error(std::size_t, const std::string& last_token, const nlohmann::json::exception& error) {
+        failure = json_mistake(place(line_), last_token, error.what());
         return false;
     }
 

@@ -15,6 +15,8 @@ inline constexpr Code export_outside_department{"export.outside_department", Sev
 inline constexpr Code export_unknown_dataset{"export.unknown_dataset", Severity::refused, Unit::file};
 inline constexpr Code export_unknown_form{"export.unknown_form", Severity::refused, Unit::file};
 inline constexpr Code export_old_form{"export.old_form", Severity::refused, Unit::file};
+inline constexpr Code export_archive{"export.archive", Severity::warning, Unit::file};
+inline constexpr Code export_too_deep{"export.too_deep", Severity::warning, Unit::file};
 inline constexpr Code export_unfinished{"export.unfinished", Severity::warning, Unit::file};
 inline constexpr Code export_changing{"export.changing", Severity::refused, Unit::file};
 inline constexpr Code export_link_outside{"export.link_outside", Severity::refused, Unit::file};

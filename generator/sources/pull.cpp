@@ -3,13 +3,13 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 
 #include "core/disk.h"
 #include "core/parallel.h"
 #include "core/text.h"
 #include "sources/codes.h"
+#include "sources/export_name.h"
 
 namespace gongshi {
 namespace {
@@ -25,23 +25,6 @@ Look look_at(const fs::path& file) {
     struct stat facts {};
     if (::stat(file.c_str(), &facts) != 0) return {-1, 0, 0};
     return {facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
-}
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-/// The dataset a file name begins with: the longest that is followed by a dot, a dash or an underscore.
-const Dataset* dataset_for(std::string_view name, std::span<const Dataset> datasets) {
-    const Dataset* best = nullptr;
-    for (const Dataset& dataset : datasets) {
-        if (!name.starts_with(dataset.name) || name.size() <= dataset.name.size()) continue;
-        const char next = name[dataset.name.size()];
-        if (next != '.' && next != '-' && next != '_') continue;
-        if (best == nullptr || best->name.size() < dataset.name.size()) best = &dataset;
-    }
-    return best;
 }
 
 bool leads_out(const fs::path& file, const fs::path& folder) {
@@ -84,58 +67,66 @@ private:
     void look_at_file(const disk::Entry& file) {
         const std::size_t slash = file.path.find('/');
         const std::string name = slash == std::string::npos ? file.path : file.path.substr(slash + 1);
-        if (name.starts_with('.') || name.ends_with(".approved.toml") || name.find('/') != std::string::npos) return;
+        if (name.starts_with('.') || name.ends_with(".approved.toml")) return;
         if (slash == std::string::npos) {
-            if (is_export_ending(ending_of(name))) report(codes::export_outside_department, file.path, name);
+            if (form_named(name) == NamedForm::readable) report(codes::export_outside_department, file.path, name);
             return;
         }
         const std::string department = file.path.substr(0, slash);
         if (departments_.find(department) == nullptr) return unknown_department(department);
+        if (name.find('/') != std::string::npos) return look_below(file.path, name);
         sort_file(file, department, name);
+    }
+
+    /// Folders of a department hold attachments; an export that lies there was put one step too deep.
+    void look_below(const std::string& path, const std::string& name) {
+        const std::string last = name.substr(name.rfind('/') + 1);
+        if (form_named(last) == NamedForm::readable && dataset_named(last, datasets_) != nullptr)
+            report(codes::export_too_deep, path, name);
     }
 
     void unknown_department(const std::string& department) {
         if (department == last_unknown_) return;
         last_unknown_ = department;
         std::vector<std::string> known;
-        for (const Department& one : departments_.all()) known.push_back(one.key);
+        for (const Department& one : departments_.all()) known.push_back(one.key + " " + one.name);
         report(codes::export_unknown_department, department, department,
-               {{"nearest", nearest_name(department, known).value_or("")}, {"known", join(known, ", ")}});
-    }
-
-    static std::string ending_of(std::string_view name) {
-        const std::size_t dot = name.rfind('.');
-        return dot == std::string_view::npos ? "" : lower_ascii(name.substr(dot + 1));
-    }
-    static bool is_export_ending(std::string_view ending) {
-        static constexpr std::array<std::string_view, 4> endings = {"csv", "json", "ndjson", "xlsx"};
-        return is_one_of(endings, ending);
+               {{"nearest", nearest_department(department, departments_).value_or("")}, {"known", join(known, "、")}});
     }
 
     void sort_file(const disk::Entry& file, const std::string& department, const std::string& name) {
-        static constexpr std::array<std::string_view, 8> old = {"xls",  "et",   "wps", "doc",
-                                                                "xlsm", "xlsb", "ods", "dbf"};
-        static constexpr std::array<std::string_view, 4> growing = {"part", "tmp", "crdownload", "filepart"};
-        static constexpr std::array<std::string_view, 3> tables = {"txt", "tsv", "xml"};
-        const std::string ending = ending_of(name);
-        const Dataset* dataset = dataset_for(name, datasets_);
-        if (name.starts_with("~$") || is_one_of(growing, ending))
-            return report(codes::export_unfinished, file.path, name);
-        if (is_export_ending(ending)) {
-            if (dataset == nullptr) return unknown_dataset(file.path, name);
-            return add_export(file, department, *dataset);
+        const Dataset* dataset = dataset_named(name, datasets_);
+        switch (form_named(name)) {
+            case NamedForm::unfinished:
+                return report(codes::export_unfinished, file.path, name);
+            case NamedForm::readable:
+                if (dataset == nullptr) return unknown_dataset(file.path, name);
+                return add_export(file, department, *dataset);
+            case NamedForm::old_table:  // without a dataset: an attachment, named by a record or not
+                if (dataset != nullptr) report(codes::export_old_form, file.path, name, {{"ending", ending_of(name)}});
+                return;
+            case NamedForm::other_table:
+                if (dataset != nullptr)
+                    report(codes::export_unknown_form, file.path, name, {{"ending", ending_of(name)}});
+                return;
+            case NamedForm::archive:
+                if (dataset != nullptr) report(codes::export_archive, file.path, name);
+                return;
+            case NamedForm::none:
+                return;
         }
-        if (dataset == nullptr) return;  // an attachment, named by a record or not
-        if (is_one_of(old, ending)) return report(codes::export_old_form, file.path, name, {{"ending", ending}});
-        if (is_one_of(tables, ending)) report(codes::export_unknown_form, file.path, name, {{"ending", ending}});
     }
 
     void unknown_dataset(const std::string& path, const std::string& name) {
-        std::vector<std::string> known;
-        for (const Dataset& dataset : datasets_) known.push_back(dataset.name);
-        const std::string stem = name.substr(0, name.find_first_of("._"));
+        std::vector<std::string> known, known_en;
+        for (const Dataset& dataset : datasets_) {
+            known.push_back(dataset.name + " " + dataset.title.zh);
+            known_en.push_back(dataset.name + " (" + dataset.title.en + ")");
+        }
         report(codes::export_unknown_dataset, path, name,
-               {{"nearest", nearest_name(stem, known).value_or("")}, {"known", join(known, ", ")}});
+               {{"nearest", nearest_dataset(name, datasets_).value_or("")},
+                {"known", join(known, "、")},
+                {"known_en", join(known_en, ", ")}});
     }
 
     void add_export(const disk::Entry& entry, const std::string& department, const Dataset& dataset) {

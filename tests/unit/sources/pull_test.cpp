@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <map>
 
 #include "core/disk.h"
 #include "core/toml.h"
@@ -65,7 +66,11 @@ TEST_CASE("a file's folder and name say whose it is and what it holds") {
         {"gsj/penalties.csv", "export.unknown_department"},
         {"penalties.csv", "export.outside_department"},
         {"scjg/scan.pdf", ""},
-        {"scjg/files/penalties.csv", ""},
+        {"scjg/files/penalties.csv", "export.too_deep"},
+        {"scjg/files/table.csv", ""},
+        {"scjg/penalties.jsonl", "penalties"},
+        {"scjg/penalties_2026.zip", "export.archive"},
+        {"scjg/scans.zip", ""},
         {"scjg/penalties.csv.approved.toml", ""},
         {"scjg/.DS_Store", ""},
     };
@@ -80,6 +85,31 @@ TEST_CASE("a file's folder and name say whose it is and what it holds") {
                                                            : "";
         CHECK(got == c.what);
     }
+}
+
+TEST_CASE("people's own words for datasets and departments name what was meant") {
+    Site site;
+    site.datasets[2].title = {"行政处罚", "Penalties"};
+    site.datasets[1].title = {"随机抽查事项", "Random inspection matters"};
+    site.drop("scjg/行政处罚2026.csv");
+    site.drop("scjg/2026年随机抽查事项清单.xlsx");
+    site.drop("scjg/pentalies.csv");
+    site.drop("scjg/xyz.csv");
+    site.drop("市监局/penalties.csv");
+    site.drop("云溪县市场监督管理局/penalties.csv");
+    site.drop("教育局/penalties.csv");
+    std::map<std::string, std::string> nearest;
+    for (const Diagnostic& one : site.pull().findings) {
+        CHECK(one.facts[0].first == "nearest");
+        nearest[one.place.file] = one.facts[0].second;
+    }
+    CHECK(nearest == std::map<std::string, std::string>{{"inbox/scjg/行政处罚2026.csv", "penalties"},
+                                                        {"inbox/scjg/2026年随机抽查事项清单.xlsx", "inspection-items"},
+                                                        {"inbox/scjg/pentalies.csv", "penalties"},
+                                                        {"inbox/scjg/xyz.csv", ""},
+                                                        {"inbox/市监局", "scjg"},
+                                                        {"inbox/云溪县市场监督管理局", "scjg"},
+                                                        {"inbox/教育局", ""}});
 }
 
 TEST_CASE("an export carries its digest, and how its absences are to be read") {
