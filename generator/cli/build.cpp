@@ -109,13 +109,13 @@ Verdict judge(const Config& config, const Gates& gates, bool last_passed, Commit
     return verdict;
 }
 
-Heard hear(const Pulled& pulled, const ImportCount& imported, const std::vector<Diagnostic>& others) {
+Heard hear(const std::vector<Diagnostic>& fetched, const std::vector<ImportedExport>& exports,
+           const std::vector<Diagnostic>& of_no_export) {
     Heard heard;
     Diagnostics all;
-    all.append(pulled.findings);
-    all.append(imported.findings);
-    all.append(others);
-    for (const ImportedExport& one : imported.exports) {
+    all.append(fetched);
+    all.append(of_no_export);
+    for (const ImportedExport& one : exports) {
         all.append(one.findings);
         heard.rows += one.summary.rows;
         heard.accepted += one.summary.accepted;
@@ -211,10 +211,11 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     site.release = std::move(verdict.release);
     site.audit_findings = std::move(verdict.findings);
 
-    const std::vector<Diagnostic> said = others.take_sorted();
-    pulled.findings.insert(pulled.findings.end(), fetched.begin(), fetched.end());
-    site.heard = hear(pulled, site.imported, said);
-    write_receipts(receipts_for(config, site.imported.exports, said), options.today, config.receipts);
+    others.append(pulled.findings);
+    others.append(site.imported.findings);
+    const std::vector<Diagnostic> of_no_export = others.take_sorted();
+    write_receipts(receipts_for(config, site.imported.exports, of_no_export), options.today, config.receipts);
+    site.heard = hear(fetched, site.imported.exports, of_no_export);
     site.all_sources = all_sources;
     console.end_stage();
     return site;

@@ -106,6 +106,22 @@ void append_findings(std::string& html, const std::vector<Diagnostic>& findings)
     }
 }
 
+/// Of no single export: files that were not read, then what rules and references say.
+void append_others(std::string& html, const std::vector<Diagnostic>& findings) {
+    std::vector<Diagnostic> files, records;
+    for (const Diagnostic& one : findings) (one.unit == Unit::file ? files : records).push_back(one);
+    if (!files.empty()) {
+        html += "<section>\n<h2>没有读到的文件</h2>\n<ol>\n";
+        for (const Diagnostic& one : files) append_finding(html, one);
+        html += "</ol>\n</section>\n";
+    }
+    if (!records.empty()) {
+        html += "<section>\n<h2>审核与关联</h2>\n";
+        append_findings(html, records);
+        html += "</section>\n";
+    }
+}
+
 /// How much a file has to be told of: what was refused first, what is all well last.
 int urgency(const FileReceipt& file) {
     if (file.outcome == FileReceipt::Outcome::refused || file.outcome == FileReceipt::Outcome::held) return 0;
@@ -146,11 +162,7 @@ std::string html_of(const DepartmentReceipt& receipt, Date day) {
         append_findings(html, file.findings);
         html += "</section>\n";
     }
-    if (!receipt.others.empty()) {
-        html += "<section>\n<h2>审核与关联</h2>\n";
-        append_findings(html, receipt.others);
-        html += "</section>\n";
-    }
+    append_others(html, receipt.others);
     if (receipt.files.empty() && receipt.others.empty()) html += "<p>没有收到文件。</p>\n";
     return html + "</body>\n</html>\n";
 }
