@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include "cli/build.h"
 #include "cli/publishing.h"
@@ -27,6 +28,9 @@ std::vector<std::string> blocks_missing(const Completeness& of) {
 /// What a department should do, in the words of its card.
 std::vector<std::string> to_do_of(const DepartmentReport& report, const NightDepartment& night) {
     std::vector<std::string> list;
+    if (night.files_refused > 0)
+        list.push_back("有 " + std::to_string(night.files_refused) +
+                       " 个文件没有读，或先搁置了（名称、格式不对，或记录突然少了很多），请按回执处理。");
     if (night.refused > 0)
         list.push_back("有 " + std::to_string(night.refused) + " 行数据被退回，请按回执改正后重新报送。");
     if (night.held_back > 0)
@@ -55,11 +59,31 @@ std::vector<std::string> to_do_of(const DepartmentReport& report, const NightDep
     return list;
 }
 
+/// Files that were refused or held, each once; `below`: a department's folder in one of the sources, or everything.
+std::uint64_t files_refused(const BuiltSite& site, const std::vector<std::string>& below) {
+    std::set<std::string_view> files;
+    for (const Diagnostic& one : site.heard.findings) {
+        const std::string& file = one.place.file;
+        if (one.unit != Unit::file || one.severity != Severity::refused) continue;
+        if (std::any_of(below.begin(), below.end(),
+                        [&](const std::string& folder) { return file.starts_with(folder); }))
+            files.insert(file);
+    }
+    return files.size();
+}
+
+std::vector<std::string> folders_of(const Config& config, const std::string& department) {
+    std::vector<std::string> folders;
+    for (const Source& source : config.sources) folders.push_back(source.path + "/" + department + "/");
+    return folders;
+}
+
 NightReport report_of(const Config& config, const Options& options, const BuiltSite& site) {
     NightReport report;
     report.day = options.today;
     report.site = config.settings.words.name;
     report.files = site.imported.exports.size();
+    report.files_refused = files_refused(site, {""});
     report.rows = site.heard.rows;
     report.accepted = site.heard.accepted;
     report.refused = site.heard.refused;
@@ -87,6 +111,7 @@ NightReport report_of(const Config& config, const Options& options, const BuiltS
             night.rows += file.summary.rows;
             night.refused += file.summary.refused;
         }
+        night.files_refused = files_refused(site, folders_of(config, night.key));
         for (const Timeliness& t : one.timeliness) {
             night.in_time += t.in_time;
             night.late += t.late;

@@ -53,13 +53,14 @@ std::string html_report(const NightReport& report) {
     std::string body = "<h1>" + escaped(report.site) + " " + date_words(report.day) + " 运行报告</h1>\n<ul>\n";
     for (const std::string& line : night_lines(report, Language::zh)) body += "<li>" + escaped(line) + "</li>\n";
     body += "</ul>\n<h2>报送和公开</h2>\n<table>\n<thead><tr><th scope=\"col\">机关</th>";
-    for (const char* head : {"文件", "行", "退回", "按期", "迟公开", "超期撤回", "未公开", "30日内期满", "引用对不上"})
+    for (const char* head :
+         {"文件", "没有读", "行", "退回", "按期", "迟公开", "超期撤回", "未公开", "30日内期满", "引用对不上"})
         body += "<th scope=\"col\" class=\"n\">" + std::string(head) + "</th>";
     body += "</tr></thead>\n<tbody>\n";
     for (const NightDepartment& one : report.departments) {
         body += "<tr><th scope=\"row\">" + escaped(one.name) + "</th>";
-        for (const std::uint64_t value : {one.files, one.rows, one.refused, one.in_time, one.late, one.withdrawn_late,
-                                          one.held_back, one.expiring, one.unresolved})
+        for (const std::uint64_t value : {one.files, one.files_refused, one.rows, one.refused, one.in_time, one.late,
+                                          one.withdrawn_late, one.held_back, one.expiring, one.unresolved})
             body += "<td class=\"n\">" + number(value) + "</td>";
         body += "</tr>\n";
     }
@@ -87,6 +88,7 @@ std::string json_report(const NightReport& report) {
         .member("site", report.site)
         .member("exit_code", report.exit_code);
     for (const auto& [name, value] : {std::pair<const char*, std::uint64_t>{"files", report.files},
+                                      {"files_refused", report.files_refused},
                                       {"rows", report.rows},
                                       {"rows_accepted", report.accepted},
                                       {"rows_refused", report.refused},
@@ -107,6 +109,7 @@ std::string json_report(const NightReport& report) {
     json.key("audit_passed").flag(report.audit_passed).key("departments").begin_array();
     for (const NightDepartment& one : report.departments) {
         json.begin_object().member("key", one.key).member("name", one.name).member("files", std::int64_t(one.files));
+        json.member("files_refused", std::int64_t(one.files_refused));
         json.member("rows", std::int64_t(one.rows)).member("refused", std::int64_t(one.refused));
         json.member("in_time", std::int64_t(one.in_time)).member("late", std::int64_t(one.late));
         json.member("held_back", std::int64_t(one.held_back)).member("expiring_in_30_days", std::int64_t(one.expiring));
@@ -147,6 +150,7 @@ std::string metrics(const NightReport& report) {
     one("exit_code", "Exit code of the last night.", std::uint64_t(report.exit_code));
     one("audit_passed", "1 when the last night's tree passed the audit.", report.audit_passed ? 1 : 0);
     one("records_shown", "Records shown to the public.", report.shown);
+    one("files_refused", "Files not read, or held, in the last night.", report.files_refused);
     one("rows_refused", "Rows refused in the last night.", report.refused);
     one("files_written", "Files of the site written in the last night.", report.written);
     one("expiring_in_7_days", "Records whose period ends within seven days.", report.expiring);
@@ -190,12 +194,16 @@ std::vector<std::string> night_lines(const NightReport& r, Language language) {
                              " 行，退回 " + number(r.refused) + " 行。"
                        : number(r.files) + " files, " + number(r.rows) + " rows: " + number(r.accepted) +
                              " accepted, " + number(r.refused) + " refused.");
-    std::vector<std::string> refusing, late;
+    std::vector<std::string> unread, refusing, late;
     for (const NightDepartment& one : r.departments) {
+        if (one.files_refused > 0) unread.push_back(one.name + " " + number(one.files_refused));
         if (one.refused > 0) refusing.push_back(one.name + " " + number(one.refused));
         if (one.late > 0) late.push_back(one.name + " " + number(one.late));
     }
     const std::string comma = zh ? "，" : ", ";
+    if (r.files_refused > 0)
+        lines.push_back((zh ? "没有读或搁置的文件 " : "Files not read or held: ") + number(r.files_refused) +
+                        (zh ? " 个" : "") + (unread.empty() ? "" : (zh ? "：" : ", of them ") + join(unread, comma)));
     if (!refusing.empty()) lines.push_back((zh ? "退回：" : "Refused: ") + join(refusing, comma));
     lines.push_back(zh ? "新公开 " + number(r.published) + " 条，更正 " + number(r.corrected) + " 条，撤回 " +
                              number(r.withdrawn) + " 条，期满 " + number(r.expired) + " 条，恢复 " +

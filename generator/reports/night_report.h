@@ -14,6 +14,7 @@ namespace gongshi {
 struct NightDepartment {
     std::string key, name;
     std::uint64_t files = 0, rows = 0, refused = 0;
+    std::uint64_t files_refused = 0;  ///< not read, or held: what was published before stays
     std::uint64_t in_time = 0, late = 0, held_back = 0;
     std::uint64_t expiring = 0;  ///< within thirty days
     std::uint64_t unresolved = 0, withdrawn_late = 0;
@@ -38,6 +39,7 @@ struct NightReport {
     std::string site;
     int exit_code = 0;
     std::uint64_t files = 0, rows = 0, accepted = 0, refused = 0;
+    std::uint64_t files_refused = 0;  ///< those in no department's folder too
     std::uint64_t records_new = 0, records_changed = 0, shown = 0;
     std::uint64_t pages = 0, written = 0, removed = 0;
     std::uint64_t published = 0, corrected = 0, withdrawn = 0, expired = 0, restored = 0;  ///< events
