@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "disclosure/codes.h"
 #include "disclosure/day_view.h"
 #include "disclosure/discloser.h"
 #include "disclosure/disclosure_state.h"
@@ -43,6 +44,15 @@ void fill_changes(EventLog& log, Disclosure::State& state) {
     state.changes.resize(std::min(state.changes.size(), changes_told));
 }
 
+/// Before it is needed: terms of working days that begin in December end in January.
+void remind_of_calendar(const Policy& policy, Date today, Diagnostics& findings) {
+    const int year = today.plus_days(31).year();
+    if (policy.book.empty() || policy.calendar.knows(year)) return;
+    Place place;
+    place.file = "site-config/calendar/" + std::to_string(year) + ".json";
+    findings.add(Diagnostic(codes::calendar_next_year, std::move(place), std::to_string(year)));
+}
+
 }  // namespace
 
 Disclosure disclose(Registry& registry, std::span<const Dataset> datasets, const Departments& departments,
@@ -62,6 +72,7 @@ Disclosure disclose(Registry& registry, std::span<const Dataset> datasets, const
     state->views.resize(state->datasets.size());
     make_day_view(registry, *state, departments, threads, findings);
     fill_changes(log, *state);
+    remind_of_calendar(policy, today, findings);
     return Disclosure(std::move(state));
 }
 
