@@ -5,6 +5,7 @@ namespace gongshi::codes {
 
 inline constexpr Code target_unknown{"target.unknown", Severity::refused, Unit::config};
 inline constexpr Code target_unreachable{"target.unreachable", Severity::refused, Unit::source};
+inline constexpr Code target_no_program{"target.no_program", Severity::refused, Unit::source};
 inline constexpr Code target_denied{"target.denied", Severity::refused, Unit::source};
 inline constexpr Code target_locked{"target.locked", Severity::refused, Unit::source};
 inline constexpr Code target_differs{"target.differs", Severity::refused, Unit::source};

@@ -75,12 +75,16 @@ public:
     }
 
     [[noreturn]] void fail(const ChildResult& result) const {
+        const bool no_ssh = result.errors.find("Failed to exec ssh") != std::string::npos;
+        if (result.exit_code == 127 || no_ssh)
+            throw Stop(ExitCode::unreachable, Diagnostic(codes::target_no_program, {}, target_.name,
+                                                         {{"program", no_ssh ? "ssh" : "rsync"},
+                                                          {"package", no_ssh ? "openssh-client" : "rsync"}}));
         // 5: a wrong password or module; 255: ssh could not log in. Their words hold no secret.
         const bool denied = result.exit_code == 5 || result.errors.find("Permission denied") != std::string::npos;
         const std::string words(trim(result.errors.substr(0, 300)));
-        throw Stop(ExitCode::unreachable,
-                   Diagnostic(denied ? codes::target_denied : codes::target_unreachable, {}, target_.name,
-                              {{"words", result.exit_code == 127 ? "rsync: not installed" : words}}));
+        throw Stop(ExitCode::unreachable, Diagnostic(denied ? codes::target_denied : codes::target_unreachable, {},
+                                                     target_.name, {{"words", words}}));
     }
 
     /// What `current` points to; empty: nothing yet. The folder around it is listed: rrsync (3.5) fails on a name that is not there.

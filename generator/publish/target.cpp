@@ -1,6 +1,7 @@
 #include "publish/target.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/codes.h"
 #include "core/disk.h"
@@ -24,6 +25,17 @@ void read_bucket(TomlTable& table, const std::filesystem::path& site, Target& ta
     target.connections = unsigned(std::clamp<std::int64_t>(table.integer_or("connections", 16), 1, 64));
 }
 
+/// The site's own folder, or one of those within it that mean something: releases have no place there.
+bool is_of_the_site(const std::filesystem::path& path, const std::filesystem::path& site) {
+    static const std::set<std::string> taken = {".",           "public", "state",    "data",   "content",
+                                                "site-config", "themes", "receipts", "reports"};
+    const auto plain = [](const std::filesystem::path& one) {
+        return std::filesystem::absolute(one).lexically_normal();
+    };
+    const std::filesystem::path below = (plain(path) / ".").lexically_relative(plain(site) / ".");
+    return !below.empty() && taken.contains(below.begin()->string());
+}
+
 Target read_target(TomlTable table, const std::string& name, const std::filesystem::path& site) {
     Target target;
     target.name = name;
@@ -33,7 +45,10 @@ Target read_target(TomlTable table, const std::string& name, const std::filesyst
     target.nightly = table.flag_or("nightly", true);
     target.keep = unsigned(std::clamp<std::int64_t>(table.integer_or("keep", 3), 2, 100));
     if (kind == "folder") {
-        target.path = site / table.text("path");
+        const std::string path = table.text("path");
+        target.path = site / path;
+        if (table.has("path") && (path.empty() || is_of_the_site(target.path, site)))
+            table.refuse("path", codes::config_bad_value, path, {{"key", "path"}, {"expected", "/srv/www/zfgs"}});
     } else if (kind == "rsync") {
         target.kind = Target::Kind::rsync;
         target.to = table.text("to");
@@ -43,7 +58,8 @@ Target read_target(TomlTable table, const std::string& name, const std::filesyst
         target.port = int(table.integer_or("port", 22));
         target.restricted = table.flag_or("restricted", false);
         while (target.to.ends_with('/')) target.to.pop_back();
-        if (target.to.find(':') == std::string::npos || target.to.starts_with('-'))
+        const bool sound = target.to.find(':') != std::string::npos && !target.to.starts_with('-');
+        if (!sound && table.has("to"))
             table.refuse("to", codes::config_bad_value, target.to,
                          {{"key", "to"}, {"expected", "user@host:dir, rsync://host/module"}});
     } else if (kind == "s3") {
