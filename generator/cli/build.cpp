@@ -161,8 +161,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     site.note.emplace(config.state, options);
     Registry registry = Registry::open(config.state);
 
-    std::vector<Diagnostic> fetched = fetch(config.sources, config.site, config.departments, console);
-    const bool all_sources = fetched.empty();
+    const std::vector<Diagnostic> fetched = fetch(config.sources, config.site, config.departments, console);
     const KnownFiles known = seen_files(registry);
     Pulled pulled =
         pull(config.sources, config.site, config.departments, config.datasets, &known, options.threads, console);
@@ -216,7 +215,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     const std::vector<Diagnostic> of_no_export = others.take_sorted();
     write_receipts(receipts_for(config, site.imported.exports, of_no_export), options.today, config.receipts);
     site.heard = hear(fetched, site.imported.exports, of_no_export);
-    site.all_sources = all_sources;
+    site.all_sources = fetched.empty() && pulled.all_sources;
     console.end_stage();
     return site;
 }

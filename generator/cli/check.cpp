@@ -59,7 +59,9 @@ ExitCode check(const Options& options, Console& console) {
     console.show(findings);
     const bool some = std::any_of(findings.begin(), findings.end(),
                                   [](const Diagnostic& one) { return one.severity == Severity::refused; });
-    const ExitCode exit_code = some ? ExitCode::some_refused : ExitCode::ok;
+    const ExitCode exit_code = !pulled.all_sources ? ExitCode::unreachable
+                               : some              ? ExitCode::some_refused
+                                                   : ExitCode::ok;
     Summary summary{"check",
                     {{"exports", std::int64_t(exports.size())},
                      {"rows", std::int64_t(rows)},

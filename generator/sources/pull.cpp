@@ -48,7 +48,10 @@ public:
 
     void read(Threads threads, Progress& progress) {
         std::error_code error;
-        if (!fs::is_directory(inbox_, error)) return report(codes::source_no_folder, "", source_.path);
+        if (!fs::is_directory(inbox_, error)) {
+            pulled_.all_sources = false;
+            return report(codes::source_no_folder, "", source_.path);
+        }
         const std::vector<disk::Entry> files = disk::list_files(inbox_);
         progress.begin("pull", files.size());
         for (const disk::Entry& file : files) look_at_file(file);

@@ -18,6 +18,7 @@ namespace gongshi {
 struct Pulled {
     std::vector<Export> exports;       ///< sorted by how they are shown
     std::vector<Diagnostic> findings;  ///< sorted: files that are none of ours, and why
+    bool all_sources = true;           ///< false: a source's folder is not there, a share that is not mounted perhaps
 };
 
 /// Looks at every source and gives the exports that lie still, with their digests. A file is an export when it lies in
