@@ -46,6 +46,8 @@ CLI::Validator between(int least, int most) {
     return {check, std::to_string(least) + "-" + std::to_string(most)};
 }
 
+std::string written(const std::string& text) { return trim(text).empty() ? "不能是空的 / must not be blank" : ""; }
+
 struct Typed {
     std::string language = "zh", today, from, to;
     unsigned threads = 0;
@@ -81,7 +83,7 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
         app.add_subcommand("template", "输出某数据集的空白表格 / a CSV with the headers a department fills in");
     form->add_option("DATASET", options.dataset, "数据集名称 / the dataset's name")->required();
     CLI::App* search = app.add_subcommand("search", "在生成的网站里查找 / ask the search index of the built site");
-    search->add_option("QUERY", options.query, "查什么 / what to look for")->required();
+    search->add_option("QUERY", options.query, "查什么 / what to look for")->required()->check(written);
     search->add_option("--dataset", options.dataset, "只查一类 / one dataset only");
     search->add_option("--department", options.department, "只查一个机关 / one department only");
     search->add_option("--year", options.year, "只查一年 / one year only");
@@ -112,7 +114,9 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
                        "即使会重新显示已撤下的信息 / even if withdrawn records would be shown again");
     CLI::App* explain = dated(app.add_subcommand(
         "explain", "一条记录的来龙去脉：来源、版本、规则、为何公开或不公开 / one record's whole history"));
-    explain->add_option("ID|URL|文号", options.query, "信息编号、网址或文号 / its id, address or number")->required();
+    explain->add_option("ID|URL|文号", options.query, "信息编号、网址或文号 / its id, address or number")
+        ->required()
+        ->check(written);
     dated(app.add_subcommand("nightly", "每晚任务：收取、生成、检查、发布、回执、报告 / the whole night's work"));
     dated(app.add_subcommand("status", "各数据集现状 / datasets, counts, newest record, last run"));
     for (CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {

@@ -40,7 +40,7 @@ public:
         for (int again = 0; again < 3 && (response.status == 0 || response.status >= 500); ++again)
             response = client_.send(request);
         if (response.status == 0)
-            throw Stop(ExitCode::unreachable, finding(codes::verify_no_ledger, request.url, response.error));
+            throw Stop(ExitCode::unreachable, finding(codes::verify_unreachable, request.url, response.error));
         if (!response.good()) return std::nullopt;
         return std::move(response.body);
     }

@@ -9,6 +9,7 @@ inline constexpr Code ledger_key_bad{"ledger.key_bad", Severity::refused, Unit::
 
 // What `verify` finds wrong in a published copy.
 inline constexpr Code verify_no_ledger{"verify.no_ledger", Severity::refused, Unit::source};
+inline constexpr Code verify_unreachable{"verify.unreachable", Severity::refused, Unit::source};
 inline constexpr Code verify_signature{"verify.signature", Severity::refused, Unit::page};
 inline constexpr Code verify_unsigned{"verify.unsigned", Severity::warning, Unit::page};
 inline constexpr Code verify_file_altered{"verify.file_altered", Severity::refused, Unit::page};
