@@ -23,6 +23,11 @@
 namespace gongshi {
 namespace {
 
+/// Raised whenever equal ingredients give other pages, feeds, downloads or index files.
+constexpr int making_version = 1;
+
+Digest maker() { return Sha256().field(GONGSHI_VERSION).number(making_version).finish(); }
+
 /// Where the manifest that last passed the audit is kept, with the gates it passed.
 constexpr const char* audited_name = "audited";
 
@@ -179,16 +184,12 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     site.statistics = count_years(today, config.statistics);
     site.supervision = supervise(today);
 
-    OutputTree tree = OutputTree::begin(config.output, config.state,
-                                        options.full ? OutputTree::Trust::nothing : OutputTree::Trust::manifest);
+    OutputTree tree = OutputTree::begin(
+        config.output, config.state, options.full ? OutputTree::Trust::nothing : OutputTree::Trust::manifest, maker());
     count(today, site);
     tree.expect(site.shown * (config.settings.languages.size() + 1));  // pages of records, and half as many besides
-    const Digest whole = Sha256()
-                             .field(GONGSHI_VERSION)
-                             .field(parts.digest())
-                             .field(today.digest())
-                             .number(options.today.days())
-                             .finish();
+    const Digest whole =
+        Sha256().field(maker()).field(parts.digest()).field(today.digest()).number(options.today.days()).finish();
     write_site(input, parts, today, tree, options.threads, console, others);
     tree.sync_ahead();
     write_search_index(today, tree, {config.state / "search-blocks", !options.full}, options.threads, console);

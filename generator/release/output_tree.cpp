@@ -46,6 +46,7 @@ struct OutputTree::State {
     std::filesystem::path shown;          // where they stand in the end; `folder` itself unless the tree is new
     Manifest last;                        // empty when nothing is believed
     PathTable by_path;                    // of `last`
+    Digest maker;
     bool believed = false;
     std::optional<Meanwhile> sync_ahead;
 
@@ -65,6 +66,13 @@ struct OutputTree::State {
     std::filesystem::path mark() const { return state / being_written_name; }
 
     const ManifestEntry* before(std::string_view path) const { return by_path.find(path); }
+
+    /// The program is an ingredient of every file.
+    Digest made_of(const Digest& ingredients) const {
+        Digest all = ingredients;
+        for (std::size_t i = 0; i < all.bytes.size(); ++i) all.bytes[i] ^= maker.bytes[i];
+        return all;
+    }
 
     /// Before the first write: from here on nothing on the disk is believed until the manifest is safe.
     void begin_writing() {
@@ -88,6 +96,7 @@ struct OutputTree::State {
     /// What was made: written when it differs from what stands.
     template <class Write>
     void settle(ManifestEntry entry, const Write& write) {
+        entry.ingredients = made_of(entry.ingredients);
         const ManifestEntry* standing = before(entry.path);
         const bool same = standing != nullptr && standing->content == entry.content;
         if (!same) write();
@@ -211,8 +220,9 @@ OutputTree::OutputTree(OutputTree&&) noexcept = default;
 OutputTree::~OutputTree() = default;
 
 OutputTree OutputTree::begin(const std::filesystem::path& public_folder, const std::filesystem::path& state_folder,
-                             Trust trust) {
+                             Trust trust, const Digest& maker) {
     auto state = std::make_unique<State>();
+    state->maker = maker;
     state->shown = public_folder;
     const bool is_new = !std::filesystem::exists(std::filesystem::symlink_status(public_folder));
     state->folder = is_new ? made_beside(public_folder) : public_folder;
@@ -237,7 +247,7 @@ const Manifest& OutputTree::last() const { return state_->last; }
 
 bool OutputTree::keep(std::string_view path, const Digest& ingredients) {
     const ManifestEntry* before = state_->before(path);
-    if (before == nullptr || before->ingredients != ingredients) return false;
+    if (before == nullptr || before->ingredients != state_->made_of(ingredients)) return false;
     state_->keep(before, before + 1);
     return true;
 }
@@ -246,8 +256,9 @@ std::optional<std::string> OutputTree::keep_folder(std::string_view prefix, cons
     const std::vector<ManifestEntry>& last = state_->last.entries();
     const auto begin =
         std::partition_point(last.begin(), last.end(), [&](const ManifestEntry& entry) { return entry.path < prefix; });
+    const Digest made_of = state_->made_of(ingredients);
     auto end = begin;
-    while (end != last.end() && end->path.starts_with(prefix) && end->ingredients == ingredients) ++end;
+    while (end != last.end() && end->path.starts_with(prefix) && end->ingredients == made_of) ++end;
     if (begin == end || (end != last.end() && end->path.starts_with(prefix))) return std::nullopt;
     state_->keep(&*begin, &*begin + (end - begin));
     return begin->path;

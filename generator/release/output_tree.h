@@ -35,8 +35,10 @@ class OutputTree {
 public:
     enum class Trust { manifest, nothing };  ///< `nothing`: build --full
 
+    /// `maker`: of the program as far as equal ingredients give equal files. What another one made is made anew, and written where it
+    /// differs.
     static OutputTree begin(const std::filesystem::path& public_folder, const std::filesystem::path& state,
-                            Trust trust = Trust::manifest);
+                            Trust trust = Trust::manifest, const Digest& maker = {});
     OutputTree(OutputTree&&) noexcept;
     ~OutputTree();  ///< not committed: the mark stays, the next build believes nothing
 

@@ -73,7 +73,7 @@ Data FieldView::columns(const Dataset& dataset) const {
     std::vector<Data> list;
     for (std::size_t column : dataset.list_columns) {
         list.push_back(Data::object_in(arena_, {{"name", Data::text(dataset.fields[column].name)},
-                                                {"title", Data::text(frame_.title_of(dataset.fields[column].title))},
+                                                {"title", Data::text(frame_.label_of(dataset.fields[column]))},
                                                 {"kind", Data::text_in(arena_, kind_of(dataset, column))},
                                                 {"numeric", Data::flag(is_numeric(dataset, column))}}));
     }
@@ -92,7 +92,7 @@ Data FieldView::cell(const PublicRecord& record, std::size_t field, bool is_titl
                                     {"value", value == nullptr ? Data() : typed(*value)},
                                     {"text", Data::text_in(arena_, text)},
                                     {"href", Data()},
-                                    {"label", Data::text(frame_.title_of(dataset.fields[field].title))}});
+                                    {"label", Data::text(frame_.label_of(dataset.fields[field]))}});
 }
 
 Data FieldView::row(const PublicRecord& record) const {
@@ -111,7 +111,7 @@ Data FieldView::row_card(const PublicRecord& record, const Department& departmen
         const Value* value = field ? record.find(*field) : nullptr;
         if (value == nullptr) continue;
         facts.push_back(Data::object_in(
-            arena_, {{"label", Data::text(frame_.title_of(dataset.fields[*field].title))},
+            arena_, {{"label", Data::text(frame_.label_of(dataset.fields[*field]))},
                      {"value", Data::text_in(arena_, shortened(text_of(dataset, *field, *value), 40))}}));
     }
     return Data::object_in(arena_, {{"url", frame_.url_data(record_path(dataset, record.id()), arena_)},
@@ -166,7 +166,7 @@ Data FieldView::field(const PublicRecord& record, std::size_t field, const std::
     const std::string unit = value == nullptr ? std::string() : unit_text(dataset, field, known);
     return Data::object_in(
         arena_, {{"name", Data::text(dataset.fields[field].name)},
-                 {"label", Data::text(frame_.title_of(dataset.fields[field].title))},
+                 {"label", Data::text(frame_.label_of(dataset.fields[field]))},
                  {"kind", Data::text_in(arena_, kind)},
                  {"value", typed(known)},
                  {"text", Data::text_in(arena_, value == nullptr ? std::string() : text_of(dataset, field, known))},

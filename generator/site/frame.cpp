@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dataset/field_type.h"
+
 namespace gongshi {
 
 Data optional_text(Arena& arena, const std::string& text) { return text.empty() ? Data() : Data::text_in(arena, text); }
@@ -158,6 +160,15 @@ std::vector<Member> Frame::globals(const PageFacts& page, Arena& arena) const {
                                   {"statistics", statistics_path_.empty() ? Data() : url_data(statistics_path_, arena)},
                                   {"supervision",
                                    input_.settings.supervision_page ? url_data("supervision.html", arena) : Data()}})}};
+}
+
+std::string_view Frame::label_of(const Field& field) const {
+    std::string_view label = title_of(field.title);
+    if (field.type->kind() != "money") return label;
+    for (const std::string_view unit : {"（万元）", "（元）", "(万元)", "(元)"}) {
+        if (label.ends_with(unit)) label.remove_suffix(unit.size());
+    }
+    return label;
 }
 
 }  // namespace gongshi

@@ -60,6 +60,9 @@ public:
     const std::string& title_of(const Title& title) const {
         return english() && !title.en.empty() ? title.en : title.zh;
     }
+    /// The title as people read it beside a value: amounts are shown with their unit, so the unit of the department's column
+    /// (罚款金额（万元）) falls away. Of the field's own text.
+    std::string_view label_of(const Field& field) const;
     const std::string& name_of(const Department& department) const {
         return english() && !department.name_en.empty() ? department.name_en : department.name;
     }

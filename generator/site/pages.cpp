@@ -16,7 +16,7 @@ SafeHtml record_table(const RecordTable& table, const Disclosure& today, const F
     const DatasetView& records = today.datasets()[table.dataset];
     const FieldView fields(frame, space.arena);
     std::vector<std::string> header;
-    for (std::size_t column : table.columns) header.push_back(frame.title_of(records.dataset->fields[column].title));
+    for (std::size_t column : table.columns) header.emplace_back(frame.label_of(records.dataset->fields[column]));
     std::vector<std::vector<std::pair<std::string, std::string>>> rows;
     for (auto entry = records.entries.rbegin(); entry != records.entries.rend() && rows.size() < table.limit; ++entry) {
         const PublicRecord record = space.reader.read(records, *entry);

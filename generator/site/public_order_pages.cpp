@@ -47,7 +47,7 @@ std::string PageMaker::field_title(const Rule& rule, const std::string& field) c
         const auto& of = rule.when.classes;
         if (!of.empty() && std::find(of.begin(), of.end(), one.dataset->rule_class) == of.end()) continue;
         if (const auto index = one.dataset->find_field(field))
-            return frame_.title_of(one.dataset->fields[*index].title);
+            return std::string(frame_.label_of(one.dataset->fields[*index]));
     }
     return field;
 }

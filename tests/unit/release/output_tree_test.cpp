@@ -91,6 +91,25 @@ TEST_CASE("a build of the same writes nothing at all") {
     CHECK(disk::steps() == before);
 }
 
+TEST_CASE("what another program made is made anew, and written where it differs") {
+    const Scratch place;
+    const Digest one = sha256("program 1"), other = sha256("program 2"), page = sha256("page"), list = sha256("list");
+    const auto run = [&](const Digest& maker, const std::string& bytes) {
+        OutputTree tree = OutputTree::begin(place.tree(), place.state(), OutputTree::Trust::manifest, maker);
+        const bool kept = tree.keep("page.html", page);
+        if (!kept) tree.put("page.html", bytes, page, CacheClass::page);
+        if (!tree.keep_folder("list/", list)) tree.put("list/1.html", "unchanged", list, CacheClass::page);
+        const Committed::Count count = std::move(tree).commit(maker).count;
+        CHECK(count.written + count.same_bytes + count.kept == 2);
+        return std::pair(kept, count.written);
+    };
+    CHECK(run(one, "罚款（万元）") == std::pair<bool, std::uint64_t>(false, 2));
+    CHECK(run(one, "罚款（万元）") == std::pair<bool, std::uint64_t>(true, 0));
+    CHECK(run(other, "罚款") == std::pair<bool, std::uint64_t>(false, 1));
+    CHECK(on_disk(place)["page.html"] == "罚款");
+    CHECK(run(other, "罚款") == std::pair<bool, std::uint64_t>(true, 0));
+}
+
 TEST_CASE("pages that left are removed, and only those") {
     const Scratch place;
     build(place, {{"a.html", "1"}, {"b.html", "2"}});
