@@ -63,10 +63,12 @@ std::optional<std::string> nearest_dataset(std::string_view name, std::span<cons
 }
 
 std::optional<std::string> nearest_department(std::string_view folder, const Departments& departments) {
+    constexpr std::size_t two_characters = 6;  // 局 or 县 alone stands in every name
     std::vector<std::string> known;
     for (const Department& one : departments.all()) {
         known.push_back(one.key);
-        const bool named = one.name == folder || holds(one.name, folder) || holds(folder, one.short_name) ||
+        const bool part = folder.size() >= two_characters && holds(one.name, folder);
+        const bool named = part || holds(folder, one.short_name) ||
                            std::find(one.aliases.begin(), one.aliases.end(), folder) != one.aliases.end();
         if (named) return one.key;
     }

@@ -98,6 +98,7 @@ TEST_CASE("people's own words for datasets and departments name what was meant")
     site.drop("市监局/penalties.csv");
     site.drop("云溪县市场监督管理局/penalties.csv");
     site.drop("教育局/penalties.csv");
+    site.drop("局/penalties.csv");
     std::map<std::string, std::string> nearest;
     for (const Diagnostic& one : site.pull().findings) {
         CHECK(one.facts[0].first == "nearest");
@@ -109,7 +110,8 @@ TEST_CASE("people's own words for datasets and departments name what was meant")
                                                         {"inbox/scjg/xyz.csv", ""},
                                                         {"inbox/市监局", "scjg"},
                                                         {"inbox/云溪县市场监督管理局", "scjg"},
-                                                        {"inbox/教育局", ""}});
+                                                        {"inbox/教育局", ""},
+                                                        {"inbox/局", ""}});
 }
 
 TEST_CASE("an export carries its digest, and how its absences are to be read") {
