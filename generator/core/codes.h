@@ -4,6 +4,7 @@
 namespace gongshi::codes {
 
 inline constexpr Code config_malformed{"config.malformed", Severity::refused, Unit::config};
+inline constexpr Code config_blank{"config.blank", Severity::refused, Unit::config};
 inline constexpr Code config_missing_key{"config.missing_key", Severity::refused, Unit::config};
 inline constexpr Code config_unknown_key{"config.unknown_key", Severity::refused, Unit::config};
 inline constexpr Code config_wrong_type{"config.wrong_type", Severity::refused, Unit::config};

@@ -111,7 +111,11 @@ std::string TomlTable::text(std::string_view key) {
         node_->document->refuse(codes::config_missing_key, node_->region(key), 1, std::string(key), {});
         return {};
     }
-    return optional_text(key).value_or("");
+    const std::optional<std::string> text = optional_text(key);
+    if (text && trim(*text).empty())
+        node_->document->refuse(codes::config_blank, node_->region(key), std::uint32_t(key.size()), std::string(key),
+                                {});
+    return text.value_or("");
 }
 
 std::string TomlTable::text_or(std::string_view key, std::string_view otherwise) {

@@ -17,7 +17,7 @@ namespace gongshi {
 /// line, column and the source line; reading goes on with a default, so that all mistakes are told at once.
 class TomlTable {
 public:
-    std::string text(std::string_view key);  ///< required
+    std::string text(std::string_view key);  ///< required, and not blank
     std::string text_or(std::string_view key, std::string_view otherwise);
     std::optional<std::string> optional_text(std::string_view key);
     std::int64_t integer_or(std::string_view key, std::int64_t otherwise);

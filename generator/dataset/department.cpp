@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/text.h"
 #include "dataset/codes.h"
@@ -37,9 +38,11 @@ Department read_department(const std::string& key, TomlTable table) {
     return department;
 }
 
-std::vector<std::string> words_of(const Department& department) {
-    std::vector<std::string> words = {department.name, department.short_name, department.credit_code};
-    words.insert(words.end(), department.aliases.begin(), department.aliases.end());
+/// What people may call it, each once.
+std::set<std::string> words_of(const Department& department) {
+    std::set<std::string> words(department.aliases.begin(), department.aliases.end());
+    words.insert({department.name, department.short_name, department.credit_code});
+    words.erase("");
     return words;
 }
 
@@ -64,7 +67,6 @@ Departments Departments::read(TomlTable root, Diagnostics& findings) {
         TomlTable table = root.table(key);
         Department department = read_department(key, table);
         for (const std::string& word : words_of(department)) {
-            if (word.empty()) continue;
             const auto [owner, added] = owners.emplace(fold_key(word), key);
             if (added || owner->second == key) continue;
             Diagnostic finding(codes::department_duplicate_name, table.place("name"), word, {{"other", owner->second}});

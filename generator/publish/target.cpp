@@ -47,7 +47,7 @@ Target read_target(TomlTable table, const std::string& name, const std::filesyst
     if (kind == "folder") {
         const std::string path = table.text("path");
         target.path = site / path;
-        if (table.has("path") && (path.empty() || is_of_the_site(target.path, site)))
+        if (!path.empty() && is_of_the_site(target.path, site))
             table.refuse("path", codes::config_bad_value, path, {{"key", "path"}, {"expected", "/srv/www/zfgs"}});
     } else if (kind == "rsync") {
         target.kind = Target::Kind::rsync;
@@ -59,7 +59,7 @@ Target read_target(TomlTable table, const std::string& name, const std::filesyst
         target.restricted = table.flag_or("restricted", false);
         while (target.to.ends_with('/')) target.to.pop_back();
         const bool sound = target.to.find(':') != std::string::npos && !target.to.starts_with('-');
-        if (!sound && table.has("to"))
+        if (!sound && !target.to.empty())
             table.refuse("to", codes::config_bad_value, target.to,
                          {{"key", "to"}, {"expected", "user@host:dir, rsync://host/module"}});
     } else if (kind == "s3") {

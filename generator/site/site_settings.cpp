@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/codes.h"
+#include "site/codes.h"
 
 namespace gongshi {
 namespace {
@@ -48,6 +49,8 @@ std::string read_base_url(TomlTable& root) {
     const bool good =
         (url.starts_with("https://") || url.starts_with("http://")) && url.find_first_of(" \"'<>") == std::string::npos;
     if (!url.empty() && !good) root.refuse("base_url", codes::config_bad_value, url, {{"expected", "https://…"}});
+    const std::size_t path = good ? url.find_first_of("/?#", url.find("://") + 3) : std::string::npos;
+    if (path != std::string::npos) root.refuse("base_url", codes::site_base_url_path, url.substr(path));
     return url;
 }
 

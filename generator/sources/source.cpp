@@ -95,9 +95,6 @@ std::vector<Source> read_sources(TomlTable root, const std::filesystem::path& si
         } else {
             if (kind != "folder") table.refuse("kind", codes::source_unknown_kind, kind);
             source.path = table.text("path");
-            if (table.has("path") && source.path.empty())
-                table.refuse("path", codes::config_bad_value, source.path,
-                             {{"key", "path"}, {"expected", "data/inbox"}});
         }
         source.mode = read_mode(table);
         source.increments = table.texts("increments");
