@@ -61,14 +61,16 @@ public:
                                           [&](const Dataset& one) { return one.name == record.dataset; });
         if (dataset == config_.datasets.end()) return;
         const std::string url = config_.settings.base_url + "/" + dataset->segment + "/" + record.public_id + ".html";
-        say(dataset->title.zh + "  " + record.public_id + "  " + url);
+        say(std::string(console_.pick(dataset->title.zh, dataset->title.en)) + "  " + record.public_id + "  " + url);
         say(std::string(console_.pick("  标识：", "  key: ")) + record.authority + " / " + record.key);
+        allowed_ = false;
         for (const std::int64_t id : record.versions) version(*dataset, id, id == record.versions.back());
+        state_now(registry_.standing_of(record.record));
         for (const LedgerLeaf& leaf : EventLog(registry_).of_record(record.public_id)) {
             say("  " + leaf.event.day.iso() + "  " + std::string(event_words(leaf.event.kind)) + "  " +
                 std::string(console_.pick("台账第 ", "ledger entry ")) + std::to_string(leaf.number + 1) +
-                (leaf.event.reason.empty() ? "" : "  " + leaf.event.reason) + "  sha256 " +
-                leaf.event.sha256.hex().substr(0, 16) + "…");
+                std::string(console_.pick(" 条", "")) + (leaf.event.reason.empty() ? "" : "  " + leaf.event.reason) +
+                "  sha256 " + leaf.event.sha256.hex().substr(0, 16) + "…");
         }
     }
     std::vector<std::string> take_lines() { return std::move(lines_); }
@@ -84,6 +86,7 @@ private:
             (from.sheet.empty() ? "" : "[" + from.sheet + "]") + ":" + std::to_string(from.line));
         const Ruling ruling = rule_on(version, config_.policy, options_.today);
         if (!newest) return;
+        allowed_ = ruling.shown() && ruling.expiry > options_.today.days();
         say("    " + std::string(words_for(ruling.reason, console_)));
         if (ruling.on)
             say("    " + std::string(console_.pick("审核：", "approved: ")) + ruling.on->iso() + " " + ruling.office);
@@ -91,7 +94,7 @@ private:
             const std::uint16_t index = ruling.rules[aspect];
             if (index == Decision::none) continue;
             const Rule& rule = config_.policy.book.rules()[index];
-            say("    " + std::string(name_of(aspect)) + ": " + rule.id + "  " + rule.title + "  " + rule.citation);
+            say("    " + std::string(aspect_words(aspect)) + rule.id + "  " + rule.title + "  " + rule.citation);
         }
         if (ruling.deadline != Ruling::never)
             say("    " + std::string(console_.pick("应在此日前公开：", "due by: ")) +
@@ -101,6 +104,42 @@ private:
                                                    "the deadline's year has no calendar")));
         if (ruling.expiry != Ruling::never)
             say("    " + std::string(console_.pick("公示期满：", "ends on: ")) + Date::from_days(ruling.expiry).iso());
+    }
+
+    /// What the public sees since the last run. What is approved and yet was never shown is held by one of the checks, which look at
+    /// other records too: the receipt names it.
+    void state_now(const std::optional<Standing>& standing) {
+        if (standing && standing->shown()) {
+            say(std::string(console_.pick("  现在：公开，自 ", "  now: shown, since ")) +
+                Date::from_days(standing->first_day).iso());
+        } else if (standing) {
+            say(std::string(console_.pick("  现在：不公开，", "  now: not shown, ")) +
+                std::string(event_words(standing->state)) + " " + Date::from_days(standing->since).iso());
+        } else if (allowed_) {
+            say(std::string(
+                console_.pick("  现在：没有公开过。审核和规则都允许：还没有运行 build，或者被 checks.toml "
+                              "的核对扣下了，见本部门的回执",
+                              "  now: never shown, though approved: no build ran since, or a check of checks.toml "
+                              "holds it back; the department's receipt says which")));
+        } else {
+            say(std::string(console_.pick("  现在：没有公开过", "  now: never shown")));
+        }
+    }
+
+    std::string_view aspect_words(Aspect aspect) const {
+        switch (aspect) {
+            case Aspect::publish:
+                return console_.pick("是否公开：", "publish: ");
+            case Aspect::deadline:
+                return console_.pick("公开期限：", "deadline: ");
+            case Aspect::period:
+                return console_.pick("公示期：", "period: ");
+            case Aspect::withdrawal:
+                return console_.pick("撤回期限：", "withdrawal: ");
+            case Aspect::names:
+                return console_.pick("姓名：", "names: ");
+        }
+        return {};
     }
 
     std::string_view event_words(EventKind kind) const {
@@ -124,6 +163,7 @@ private:
     Registry& registry_;
     Console& console_;
     VersionReader versions_;
+    bool allowed_ = false;  ///< the newest version, by its approval and the rules, on its own
     std::vector<std::string> lines_;
 };
 
