@@ -6,8 +6,10 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "core/disk.h"
@@ -51,6 +53,16 @@ std::vector<std::pair<std::string, std::string>> facts_of(const Owner& owner, In
             {"minutes", std::to_string(minutes)}};
 }
 
+/// Tries for a blink: `is_held`, which `status` asks, takes the lock for a moment.
+bool take_lock(int descriptor) {
+    constexpr int attempts = 5;
+    for (int attempt = 1;; ++attempt) {
+        if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return true;
+        if (attempt == attempts) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
 }  // namespace
 
 RunLock RunLock::take(const std::filesystem::path& state, Instant now) {
@@ -60,7 +72,7 @@ RunLock RunLock::take(const std::filesystem::path& state, Instant now) {
     if (descriptor < 0) disk::fail(file, errno);
     RunLock lock(descriptor, file);
     const Owner owner = read_owner(file);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (!take_lock(descriptor)) {
         throw Stop(ExitCode::locked,
                    Diagnostic(codes::run_locked, place_of(file), owner.process, facts_of(owner, now)));
     }

@@ -241,6 +241,7 @@ TEST_CASE("one run at a time, and a dead owner's lock is taken over") {
     {
         const RunLock lock = RunLock::take(state, Instant{60});
         CHECK_FALSE(lock.taken_over());
+        CHECK(RunLock::is_held(state));
         try {
             RunLock::take(state, Instant{660});
             FAIL("two runs at once");
@@ -249,7 +250,10 @@ TEST_CASE("one run at a time, and a dead owner's lock is taken over") {
             CHECK(stop.findings()[0].text == std::to_string(::getpid()));
         }
     }
+    CHECK_FALSE(RunLock::is_held(state));
+    CHECK_FALSE(RunLock::is_held(nights.folder / "no such state"));
     disk::write_file(state / "lock", "4194304 elsewhere 60\n", disk::Sync::no);
+    CHECK_FALSE(RunLock::is_held(state));
     CHECK(RunLock::take(state, Instant{660}).taken_over().has_value());
     CHECK_FALSE(RunLock::take(state, Instant{660}).taken_over());
 }
