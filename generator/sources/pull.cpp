@@ -70,7 +70,7 @@ private:
     void look_at_file(const disk::Entry& file) {
         const std::size_t slash = file.path.find('/');
         const std::string name = slash == std::string::npos ? file.path : file.path.substr(slash + 1);
-        if (name.starts_with('.') || name.ends_with(".approved.toml")) return;
+        if (file.path.starts_with('.') || name.starts_with('.') || name.ends_with(".approved.toml")) return;
         if (slash == std::string::npos) {
             if (form_named(name) == NamedForm::readable) report(codes::export_outside_department, file.path, name);
             return;

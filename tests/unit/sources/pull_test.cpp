@@ -73,6 +73,7 @@ TEST_CASE("a file's folder and name say whose it is and what it holds") {
         {"scjg/scans.zip", ""},
         {"scjg/penalties.csv.approved.toml", ""},
         {"scjg/.DS_Store", ""},
+        {".Trash-1000/files/penalties.csv", ""},
     };
     for (const auto& c : cases) {
         CAPTURE(c.path);
