@@ -136,10 +136,8 @@ LastRun::Site what_stands(const Disclosure& today, bool passed) {
     LastRun::Site site{today.today(), passed, {}};
     for (const DatasetView& view : today.datasets()) {
         const Title& title = view.dataset->title;
-        LastRun::Dataset one{view.dataset->name, title.zh, title.en, std::int64_t(view.entries.size()), {}, view.as_of};
-        if (!view.entries.empty() && view.entries.back().date != Entry::no_date)
-            one.newest = Date::from_days(view.entries.back().date);
-        site.datasets.push_back(std::move(one));
+        site.datasets.push_back(
+            {view.dataset->name, title.zh, title.en, std::int64_t(view.entries.size()), view.newest(), view.as_of});
     }
     return site;
 }
@@ -168,7 +166,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
 
     const std::vector<Diagnostic> fetched = fetch(config.sources, config.site, config.departments, console);
     const KnownFiles known = seen_files(registry);
-    Pulled pulled =
+    const Pulled pulled =
         pull(config.sources, config.site, config.departments, config.datasets, &known, options.threads, console);
     keep_seen_files(registry, known, pulled.exports);
     IntakeOptions intake = config.intake_options();

@@ -63,9 +63,9 @@ public:
         const std::string url = config_.settings.base_url + "/" + dataset->segment + "/" + record.public_id + ".html";
         say(std::string(console_.pick(dataset->title.zh, dataset->title.en)) + "  " + record.public_id + "  " + url);
         say(std::string(console_.pick("  标识：", "  key: ")) + record.authority + " / " + record.key);
-        allowed_ = false;
-        for (const std::int64_t id : record.versions) version(*dataset, id, id == record.versions.back());
-        state_now(registry_.standing_of(record.record));
+        bool allowed = false;
+        for (const std::int64_t id : record.versions) allowed = version(*dataset, id, id == record.versions.back());
+        state_now(registry_.standing_of(record.record), allowed);
         for (const LedgerLeaf& leaf : EventLog(registry_).of_record(record.public_id)) {
             say("  " + leaf.event.day.iso() + "  " + std::string(event_words(leaf.event.kind)) + "  " +
                 std::string(console_.pick("台账第 ", "ledger entry ")) + std::to_string(leaf.number + 1) +
@@ -78,15 +78,15 @@ public:
 private:
     void say(std::string line) { lines_.push_back(std::move(line)); }
 
-    void version(const Dataset& dataset, std::int64_t id, bool newest) {
+    /// True when the newest one may be shown, by its approval and the rules, on its own.
+    bool version(const Dataset& dataset, std::int64_t id, bool newest) {
         const RecordVersion version = versions_.read(dataset, id);
         const Provenance& from = version.provenance;
         say(std::string(console_.pick("  第 ", "  version ")) + std::to_string(version.number) +
             std::string(console_.pick(" 版：", ": ")) + from.day.iso() + "  " + from.file +
             (from.sheet.empty() ? "" : "[" + from.sheet + "]") + ":" + std::to_string(from.line));
         const Ruling ruling = rule_on(version, config_.policy, options_.today);
-        if (!newest) return;
-        allowed_ = ruling.shown() && ruling.expiry > options_.today.days();
+        if (!newest) return false;
         say("    " + std::string(words_for(ruling.reason, console_)));
         if (ruling.on)
             say("    " + std::string(console_.pick("审核：", "approved: ")) + ruling.on->iso() + " " + ruling.office);
@@ -104,18 +104,19 @@ private:
                                                    "the deadline's year has no calendar")));
         if (ruling.expiry != Ruling::never)
             say("    " + std::string(console_.pick("公示期满：", "ends on: ")) + Date::from_days(ruling.expiry).iso());
+        return ruling.shown() && ruling.expiry > options_.today.days();
     }
 
     /// What the public sees since the last run. What is approved and yet was never shown is held by one of the checks, which look at
     /// other records too: the receipt names it.
-    void state_now(const std::optional<Standing>& standing) {
+    void state_now(const std::optional<Standing>& standing, bool allowed) {
         if (standing && standing->shown()) {
             say(std::string(console_.pick("  现在：公开，自 ", "  now: shown, since ")) +
                 Date::from_days(standing->first_day).iso());
         } else if (standing) {
             say(std::string(console_.pick("  现在：不公开，", "  now: not shown, ")) +
                 std::string(event_words(standing->state)) + " " + Date::from_days(standing->since).iso());
-        } else if (allowed_) {
+        } else if (allowed) {
             say(std::string(
                 console_.pick("  现在：没有公开过。审核和规则都允许：还没有运行 build，或者被 checks.toml "
                               "的核对扣下了，见本部门的回执",
@@ -163,7 +164,6 @@ private:
     Registry& registry_;
     Console& console_;
     VersionReader versions_;
-    bool allowed_ = false;  ///< the newest version, by its approval and the rules, on its own
     std::vector<std::string> lines_;
 };
 

@@ -8,11 +8,6 @@ namespace {
 
 constexpr const char* file_name = "last-run.json";
 
-std::string text_of(const Json& object, std::string_view name) {
-    const Json* member = object.find(name);
-    return member == nullptr ? std::string() : member->text;
-}
-
 std::int64_t number_of(const Json& object, std::string_view name) {
     const Json* member = object.find(name);
     return member == nullptr ? 0 : member->integer;
@@ -25,15 +20,15 @@ void put_date(JsonWriter& json, std::string_view name, const std::optional<Date>
 
 LastRun::Site site_of(const Json& object) {
     LastRun::Site site;
-    site.day = Date::parse_iso(text_of(object, "day")).value_or(site.day);
+    site.day = Date::parse_iso(object.text_of("day")).value_or(site.day);
     const Json* passed = object.find("passed");
     site.passed = passed != nullptr && passed->flag;
     const Json* datasets = object.find("datasets");
     if (datasets == nullptr) return site;
     for (const Json& one : datasets->items)
-        site.datasets.push_back({text_of(one, "name"), text_of(one, "title"), text_of(one, "title_en"),
-                                 number_of(one, "shown"), Date::parse_iso(text_of(one, "newest")),
-                                 Date::parse_iso(text_of(one, "as_of"))});
+        site.datasets.push_back({one.text_of("name"), one.text_of("title"), one.text_of("title_en"),
+                                 number_of(one, "shown"), Date::parse_iso(one.text_of("newest")),
+                                 Date::parse_iso(one.text_of("as_of"))});
     return site;
 }
 
@@ -44,10 +39,10 @@ std::optional<LastRun> LastRun::read(const std::filesystem::path& state) {
     if (!bytes) return std::nullopt;
     const Result<Json> json = parse_json(*bytes, file_name);
     if (!json) return std::nullopt;
-    const std::optional<Date> today = Date::parse_iso(text_of(*json, "today"));
+    const std::optional<Date> today = Date::parse_iso(json->text_of("today"));
     if (!today) return std::nullopt;
     LastRun run;
-    run.verb = text_of(*json, "verb");
+    run.verb = json->text_of("verb");
     run.begun.seconds = number_of(*json, "begun");
     run.today = *today;
     run.seconds = number_of(*json, "seconds");

@@ -74,7 +74,7 @@ std::uint64_t files_refused(const BuiltSite& site, const std::vector<std::string
 
 std::vector<std::string> folders_of(const Config& config, const std::string& department) {
     std::vector<std::string> folders;
-    for (const Source& source : config.sources) folders.push_back(source.path + "/" + department + "/");
+    for (const Source& source : config.sources) folders.push_back(source.folder_of(department));
     return folders;
 }
 

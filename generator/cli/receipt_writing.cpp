@@ -36,7 +36,7 @@ std::vector<DepartmentReceipt> receipts_for(const Config& config, const std::vec
         }
         for (const Diagnostic& finding : others) {
             const bool mine = std::any_of(config.sources.begin(), config.sources.end(), [&](const Source& source) {
-                return finding.place.file.starts_with(source.path + "/" + department.key + "/");
+                return finding.place.file.starts_with(source.folder_of(department.key));
             });
             if (mine) receipt.others.push_back(finding);
         }

@@ -143,6 +143,11 @@ Json& Json::operator=(const Json&) = default;
 Json& Json::operator=(Json&&) noexcept = default;
 Json::~Json() = default;
 
+std::string Json::text_of(std::string_view key) const {
+    const Json* member = find(key);
+    return member == nullptr ? std::string() : member->text;
+}
+
 const Json* Json::find(std::string_view key) const {
     for (const auto& [name, value] : members) {
         if (name == key) return &value;

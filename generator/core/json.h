@@ -33,7 +33,8 @@ struct Json {
     Json& operator=(Json&&) noexcept;
     ~Json();
 
-    const Json* find(std::string_view key) const;  ///< nullptr: not an object, or no such member
+    const Json* find(std::string_view key) const;     ///< nullptr: not an object, or no such member
+    std::string text_of(std::string_view key) const;  ///< empty: no such member, or it is no text
     bool is(Kind k) const { return kind == k; }
 };
 

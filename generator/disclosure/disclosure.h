@@ -86,6 +86,12 @@ struct DatasetView {
     std::vector<std::uint64_t> unresolved;                 ///< references that lead nowhere, by department index
     std::optional<Date> as_of;                             ///< newest import of any department
     std::vector<std::optional<Date>> as_of_by_department;  ///< by department index
+
+    /// The newest record's; none: none has a date.
+    std::optional<Date> newest() const {
+        if (entries.empty() || entries.back().date == Entry::no_date) return std::nullopt;
+        return Date::from_days(entries.back().date);
+    }
 };
 
 /// A line of the public register of changes: what was corrected, withdrawn, ended or shown again.

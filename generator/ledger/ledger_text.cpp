@@ -41,11 +41,6 @@ std::optional<Digest> parse_base64(std::string_view text) {
     return at == digest.bytes.size() ? std::optional(digest) : std::nullopt;
 }
 
-std::string text_member(const Json& json, std::string_view name) {
-    const Json* member = json.find(name);
-    return member == nullptr ? std::string() : member->text;
-}
-
 }  // namespace
 
 std::string leaf_text(const LeafText& leaf) {
@@ -64,19 +59,19 @@ std::optional<LeafText> parse_leaf(std::string_view line) {
     if (!json || !json->is(Json::Kind::object)) return std::nullopt;
     LeafText leaf;
     const Json *number = json->find("n"), *version = json->find("version");
-    const auto sha = Digest::from_hex(text_member(*json, "sha256"));
-    const auto sm = Digest::from_hex(text_member(*json, "sm3"));
-    const auto day = Date::parse_iso(text_member(*json, "day"));
+    const auto sha = Digest::from_hex(json->text_of("sha256"));
+    const auto sm = Digest::from_hex(json->text_of("sm3"));
+    const auto day = Date::parse_iso(json->text_of("day"));
     if (number == nullptr || version == nullptr || !sha || !sm || !day) return std::nullopt;
     leaf.number = std::uint64_t(number->integer);
-    leaf.event = text_member(*json, "event");
-    leaf.dataset = text_member(*json, "dataset");
-    leaf.record = text_member(*json, "record");
+    leaf.event = json->text_of("event");
+    leaf.dataset = json->text_of("dataset");
+    leaf.record = json->text_of("record");
     leaf.version = std::uint32_t(version->integer);
     leaf.day = *day;
     leaf.sha256 = *sha;
     leaf.sm3 = *sm;
-    leaf.reason = text_member(*json, "reason");
+    leaf.reason = json->text_of("reason");
     return leaf;
 }
 

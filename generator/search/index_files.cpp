@@ -19,17 +19,13 @@ const std::vector<Json>& items_of(const Json& json, std::string_view name) {
     return member->items;
 }
 
-std::string text_member(const Json& json, std::string_view name) {
-    const Json* member = json.find(name);
-    return member == nullptr ? std::string() : member->text;
-}
 std::uint64_t number_member(const Json& json, std::string_view name) {
     const Json* member = json.find(name);
     return member == nullptr ? 0 : std::uint64_t(member->integer);
 }
 
 IndexSegment segment_in(const Json& one, std::uint64_t size) {
-    IndexSegment segment{text_member(one, "folder"), number_member(one, "begin"), number_member(one, "end"), {0, 0}};
+    IndexSegment segment{one.text_of("folder"), number_member(one, "begin"), number_member(one, "end"), {0, 0}};
     const std::vector<std::string_view> parts = split(segment.folder, '-');
     for (std::size_t c = 0; c < 2 && parts.size() == 3; ++c)
         std::from_chars(parts[c + 1].data(), parts[c + 1].data() + parts[c + 1].size(), segment.shards[c]);
@@ -66,12 +62,12 @@ void IndexFiles::open() {
     for (const Json& one : items_of(*entry, "blocks")) blocks.push_back(one.text);
     if (blocks.size() != (size + block_records - 1) / block_records) throw Trouble{"search/index.json lacks blocks"};
     for (const Json& one : items_of(*entry, "datasets")) {
-        datasets.push_back({text_member(one, "name"), text_member(one, "segment"), text_member(one, "zh")});
+        datasets.push_back({one.text_of("name"), one.text_of("segment"), one.text_of("zh")});
     }
     for (const Json& one : items_of(*entry, "departments"))
-        departments.emplace_back(text_member(one, "key"), text_member(one, "zh"));
+        departments.emplace_back(one.text_of("key"), one.text_of("zh"));
     for (const Json& one : items_of(*entry, "years")) years.push_back(std::to_string(number_member(one, "year")));
-    const std::string largest = text_member(*entry, "common");
+    const std::string largest = entry->text_of("common");
     if (!largest.empty()) {
         for (int c : {0, 1}) {
             std::size_t rank = 0;

@@ -180,9 +180,7 @@ Data FieldView::field(const PublicRecord& record, std::size_t field, const std::
 Data dataset_card(const Frame& frame, const DatasetView& view, Arena& arena, bool counted,
                   std::optional<std::uint64_t> count, const std::string& path) {
     const Dataset& dataset = *view.dataset;
-    std::optional<Date> newest;
-    if (counted && !view.entries.empty() && view.entries.back().date != Entry::no_date)
-        newest = Date::from_days(view.entries.back().date);
+    const std::optional<Date> newest = counted ? view.newest() : std::nullopt;
     static constexpr std::string_view stages[] = {"before", "during", "after"};
     return Data::object_in(
         arena,

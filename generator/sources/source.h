@@ -35,6 +35,8 @@ struct Source {
     std::chrono::minutes longest{30};                     ///< for all of the source's files
 
     ExportMode mode_of(const std::string& dataset) const;
+    /// Where a department's files lie, as people know them: data/inbox/scjg/
+    std::string folder_of(const std::string& key) const { return path + "/" + key + "/"; }
 };
 
 /// Mistakes go to the findings of the document: `source.unknown_kind`, `config.bad_value`, `secret.in_configuration` and those of
