@@ -112,6 +112,7 @@ set(GONGSHI_SOURCES
   disclosure/working_days.cpp
   reports/night_report.cpp
   reports/receipts.cpp
+  reports/report_page.cpp
   oversight/nine_blocks.cpp
   oversight/statistics.cpp
   oversight/supervision.cpp

@@ -11,7 +11,7 @@ done
 rm -f build-configure.log
 ninja --quiet -C build/release
 ninja --quiet -C build/tsan gongshi unit_core unit_release
-ninja --quiet -C build/fuzz all fuzzers
+ninja --quiet -C build/fuzz gongshi units fuzzers
 if [ ! -d tests/browser/node_modules ] || [ tests/browser/package-lock.json -nt tests/browser/node_modules ]; then
     (cd tests/browser && npm ci --ignore-scripts --silent && touch node_modules)
 fi

@@ -10,8 +10,6 @@
 namespace gongshi {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
 /// Bytes at which a name of a tag or an attribute ends: every one of the site comes by here.
 constexpr std::array<bool, 256> name_ends = [] {
     std::array<bool, 256> table{};
@@ -46,7 +44,7 @@ public:
 
     /// The next attribute of the tag; false at its end. The value is as written, without quotes.
     bool attribute(std::string_view& key, std::string_view& value) {
-        while (at_ < html_.size() && (is_space(html_[at_]) || html_[at_] == '/')) ++at_;
+        while (at_ < html_.size() && (is_html_space(html_[at_]) || html_[at_] == '/')) ++at_;
         if (at_ >= html_.size() || html_[at_] == '>') return false;
         const std::size_t begin = at_;
         while (at_ < html_.size() && !ends_name(html_[at_])) ++at_;
@@ -81,7 +79,7 @@ private:
             end = std::min(html_.find(quote, begin), html_.size());
             at_ = std::min(end + 1, html_.size());
         } else {
-            while (end < html_.size() && !is_space(html_[end]) && html_[end] != '>') ++end;
+            while (end < html_.size() && !is_html_space(html_[end]) && html_[end] != '>') ++end;
             at_ = end;
         }
         return html_.substr(begin, end - begin);

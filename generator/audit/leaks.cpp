@@ -6,12 +6,11 @@
 
 #include "audit/codes.h"
 #include "core/date.h"
+#include "core/text.h"
 #include "core/text_runs.h"
 
 namespace gongshi {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Every byte of the site comes by here: a table, and not six comparisons.
 constexpr std::array<bool, 256> word_bytes = [] {

@@ -21,6 +21,8 @@ CodePoint first_code_point(std::string_view utf8);
 /// The same for code points of every length, without the short ways.
 CodePoint first_of_all_kinds(std::string_view utf8);
 
+constexpr bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }  ///< of ASCII
+constexpr bool is_html_space(char32_t c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 constexpr bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
 /// U+1000 to U+CFFF and U+E000 to U+FFFF: any two continuation bytes behind it make a character. Nearly all of a Chinese text, with
@@ -59,6 +61,14 @@ bool is_blank(char32_t code_point);            ///< ASCII blanks, NBSP, U+3000, 
 std::string_view trim(std::string_view utf8);  ///< without leading and trailing blanks of any kind
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(std::span<const std::string> parts, std::string_view separator);
+/// Whether a word stands in a list, as it is written there.
+template <class Words>
+constexpr bool is_one_of(const Words& list, std::string_view word) {
+    for (const auto& one : list) {
+        if (one == word) return true;
+    }
+    return false;
+}
 std::string lower_ascii(std::string_view text);
 void replace_all(std::string& text, std::string_view from, std::string_view to);
 

@@ -2,10 +2,11 @@
 
 #include <array>
 
+#include "core/text.h"
+
 namespace gongshi {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 /// First byte of a three-byte character from U+3400 to U+9FFF, roughly: E3 90 … E9.
 bool begins_han(std::string_view text, std::size_t at) {

@@ -24,8 +24,6 @@ DateReading refused(const Reason& reason) {
     return reading;
 }
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-
 /// One number of a date, in digits or in words.
 struct Number {
     int value = 0;

@@ -10,8 +10,6 @@ namespace {
 constexpr std::u32string_view openers = U"〔([【〖［（﹝｛{〈<";
 constexpr std::u32string_view closers = U"〕)]】〗］）﹞｝}〉>";
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-
 /// What may stand between several numbers; each as it is kept.
 char32_t number_separator(char32_t c) {
     switch (c) {

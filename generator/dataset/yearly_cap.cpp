@@ -12,8 +12,6 @@ namespace {
 
 constexpr int most_a_year = 1000;
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-
 /// The number that ends right before `end`: 12, 两, 十二.
 std::optional<int> number_before(std::u32string_view text, std::size_t end) {
     std::size_t begin = end;

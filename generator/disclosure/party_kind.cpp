@@ -26,10 +26,6 @@ bool ends_like_an_organisation(const std::string& name) {
                        [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-bool is_one_of(const std::string& folded, const std::vector<std::string>& words) {
-    return std::find(words.begin(), words.end(), folded) != words.end();
-}
-
 /// 张三 under 个体工商户: no shop's name, but its owner's.
 bool is_only_a_name(const std::string& name) {
     return count_code_points(name) <= 3 && !ends_like_an_organisation(name);
@@ -48,8 +44,8 @@ PartyKind party_kind(const Dataset& dataset, const std::vector<Value>& values) {
     const std::string kind = text_of(values, party.kind);
     if (!kind.empty()) {
         const std::string folded = fold_key(kind);
-        if (is_one_of(folded, party.natural)) return PartyKind::natural;
-        if (!is_one_of(folded, party.sole_trader)) return PartyKind::organisation;
+        if (is_one_of(party.natural, folded)) return PartyKind::natural;
+        if (!is_one_of(party.sole_trader, folded)) return PartyKind::organisation;
         return is_only_a_name(text_of(values, party.name)) ? PartyKind::natural : PartyKind::sole_trader;
     }
     const std::string code = text_of(values, party.code);

@@ -14,7 +14,6 @@ namespace {
 
 using Words = std::initializer_list<std::string_view>;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
 int number_of(std::string_view digits) {

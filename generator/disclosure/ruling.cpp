@@ -29,7 +29,7 @@ Claim claim_of_fields(const RecordVersion& version, const ApprovalFields& fields
     return claim;
 }
 
-bool is_one_of(const std::string& status, const std::vector<std::string>& approved) {
+bool is_status_of(const std::string& status, const std::vector<std::string>& approved) {
     const std::string key = fold_key(status);
     return std::any_of(approved.begin(), approved.end(),
                        [&](const std::string& word) { return fold_key(word) == key; });
@@ -61,7 +61,7 @@ Ruling judge(const Claim& claim, Reason yes, Date today) {
 
 Ruling judge_fields(const RecordVersion& version, const ApprovalFields& fields, Date today) {
     const std::string status = text_of(version, fields.status);
-    if (fields.status && !is_one_of(status, fields.approved)) {
+    if (fields.status && !is_status_of(status, fields.approved)) {
         return hold_back(status.empty() ? Reason::missing : Reason::not_passed);
     }
     const Claim claim = claim_of_fields(version, fields);
@@ -88,7 +88,7 @@ std::optional<Date> date_of(const RecordVersion& version, const std::optional<st
 bool is_withdrawn(const RecordVersion& version) {
     const auto& rules = version.dataset->rules;
     if (!rules || !rules->status) return false;
-    return is_one_of(text_of(version, rules->status), rules->withdrawn);
+    return is_status_of(text_of(version, rules->status), rules->withdrawn);
 }
 
 /// 行政处罚法 58: reviewed before the decision is made, or it may not be made.

@@ -5,29 +5,14 @@
 #include "core/disk.h"
 #include "core/json.h"
 #include "core/text.h"
+#include "reports/report_page.h"
 
 namespace gongshi {
 namespace {
 
 std::string number(std::uint64_t value) { return std::to_string(value); }
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&') {
-            out += "&amp;";
-        } else if (c == '<') {
-            out += "&lt;";
-        } else if (c == '"') {
-            out += "&quot;";
-        } else {
-            out += c;
-        }
-    }
-    return out;
-}
-
-constexpr const char* page_style =
+constexpr const char* report_style =
     "body{font:16px/1.7 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK "
     "SC\",sans-serif;max-width:64rem;margin:2rem auto;"
     "padding:0 1rem;color:#1e1b18}h1{font-size:1.5rem;border-bottom:2px solid #9a1b1e;padding-bottom:.5rem}"
@@ -37,13 +22,6 @@ constexpr const char* page_style =
     "th{font-size:.875rem;color:#5c564e}li{margin:.3rem "
     "0}.sign{margin-top:3rem;display:flex;justify-content:space-between}"
     "@page{size:A4;margin:20mm}";
-
-std::string page(const std::string& title, const std::string& body) {
-    return "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-           "content=\"width=device-width, initial-scale=1\">\n<title>" +
-           escaped(title) + "</title>\n<style>" + page_style + "</style>\n</head>\n<body>\n" + body +
-           "</body>\n</html>\n";
-}
 
 std::string date_words(Date day) {
     return std::to_string(day.year()) + "年" + std::to_string(day.month()) + "月" + std::to_string(day.day()) + "日";
@@ -77,7 +55,7 @@ std::string html_report(const NightReport& report) {
             body += "<td>" + (cell.empty() ? "—" : escaped(cell)) + "</td>";
         body += "</tr>\n";
     }
-    return page(report.site + " " + report.day.iso(), body + "</tbody>\n</table>\n");
+    return report_page(report.site + " " + report.day.iso(), report_style, body + "</tbody>\n</table>\n");
 }
 
 std::string json_report(const NightReport& report) {
@@ -177,7 +155,7 @@ std::string card(const NightReport& report, const NightDepartment& one) {
     body += "</ol>\n<p>逐行的说明见回执（receipts/" + escaped(one.key) +
             "/index.html），改好后重新放入共享目录即可。</p>\n";
     body += "<p class=\"sign\"><span>办理人：__________</span><span>办结日期：__________</span></p>\n";
-    return page(one.name + " 工作提示卡", body);
+    return report_page(one.name + " 工作提示卡", report_style, body);
 }
 
 void write(const std::filesystem::path& file, const std::string& bytes) {

@@ -189,7 +189,7 @@ SafeHtml MarkdownRenderer::table(const std::vector<std::string>& header,
 
 SafeHtml MarkdownRenderer::join(const std::vector<SafeHtml>& pieces) {
     std::string html;
-    for (const SafeHtml& piece : pieces) html += piece.view();
+    for (const SafeHtml& part : pieces) html += part.view();
     return {SafeHtml::Key(), std::move(html)};
 }
 

@@ -3,17 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text.h"
+
 namespace gongshi::syntax {
 namespace {
 
 using State = HtmlContext::State;
 using Attribute = HtmlContext::Attribute;
 using Url = HtmlContext::Url;
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 Writing refuse(Said problem) { return {std::nullopt, std::move(problem)}; }
 

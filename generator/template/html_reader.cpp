@@ -14,16 +14,10 @@ using State = HtmlContext::State;
 using Attribute = HtmlContext::Attribute;
 using Url = HtmlContext::Url;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 bool is_name_sign(char c) {
     return is_letter(c) || (c >= '0' && c <= '9') || c == ':' || c == '-' || c == '_' || c == '.';
-}
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 /// Elements whose content browsers do not read as HTML.
@@ -134,7 +128,7 @@ private:
     void in_tag_name() {
         const char c = text_[at_++];
         if (c == '>') return end_tag();
-        if (is_space(c) || c == '/') {
+        if (is_html_space(c) || c == '/') {
             context_.state = State::tag;
         } else if (is_name_sign(c)) {
             context_.element += lower(c);
@@ -146,7 +140,7 @@ private:
     void in_tag() {
         const char c = text_[at_++];
         if (c == '>') return end_tag();
-        if (is_space(c) || c == '/') return;
+        if (is_html_space(c) || c == '/') return;
         if (!is_name_sign(c))
             return refuse("这里应是属性名，却是“" + shown(c) + "”",
                           "“" + shown(c) + "” where an attribute's name is expected");
@@ -156,7 +150,7 @@ private:
 
     void in_seam() {
         const char c = text_[at_];
-        if (c != '>' && c != '/' && !is_space(c))
+        if (c != '>' && c != '/' && !is_html_space(c))
             return refuse("前面的分支可能停在名称中间：分支之后先写空格或“>”",
                           "branches before this may end within a name: put a blank or “>” behind them");
         context_.state = State::tag;
@@ -168,7 +162,7 @@ private:
         ++at_;
         if (c == '=') {
             context_.state = State::before_value;
-        } else if (is_space(c)) {
+        } else if (is_html_space(c)) {
             context_.state = State::behind_name;
         } else if (is_name_sign(c)) {
             context_.attribute_name += lower(c);
@@ -179,19 +173,19 @@ private:
 
     void behind_name() {
         const char c = text_[at_];
-        if (c != '=' && !is_space(c)) return end_attribute();
+        if (c != '=' && !is_html_space(c)) return end_attribute();
         ++at_;
         if (c == '=') context_.state = State::before_value;
     }
 
     void before_value() {
         const char c = text_[at_];
-        if (c != '"' && c != '\'' && !is_space(c)) {
+        if (c != '"' && c != '\'' && !is_html_space(c)) {
             begin_value('\0');
             return;
         }
         ++at_;
-        if (!is_space(c)) begin_value(c);
+        if (!is_html_space(c)) begin_value(c);
     }
 
     void begin_value(char quote) {
@@ -222,7 +216,7 @@ private:
 
     void in_unquoted() {
         const char c = text_[at_];
-        if (is_space(c) || c == '>') return end_attribute();
+        if (is_html_space(c) || c == '>') return end_attribute();
         ++at_;
         take_value(c);
     }
@@ -236,7 +230,7 @@ private:
 
     void take_url(char c) {
         if (context_.url == Url::query || context_.url == Url::unsafe) return;
-        if (context_.url == Url::start && is_space(c)) return;
+        if (context_.url == Url::start && is_html_space(c)) return;
         if (c == '&' && context_.url != Url::path) {
             // It might be &colon; in disguise.
             context_.url = Url::unsafe;
@@ -266,7 +260,7 @@ private:
             context_.url = Url::start;
             context_.scheme.clear();
             context_.scheme_written = false;
-        } else if (is_space(c) && context_.url != Url::start) {
+        } else if (is_html_space(c) && context_.url != Url::start) {
             context_.url = Url::query;
         } else {
             take_url(c);
@@ -283,7 +277,7 @@ private:
             mark_ = at_;
             const std::string_view rest = text_.substr(at_);
             if (rest.size() > close.size() && lower_ascii(rest.substr(0, close.size())) == close &&
-                (is_space(rest[close.size()]) || rest[close.size()] == '/' || rest[close.size()] == '>')) {
+                (is_html_space(rest[close.size()]) || rest[close.size()] == '/' || rest[close.size()] == '>')) {
                 at_ += close.size();
                 const std::string element = context_.element;
                 context_ = HtmlContext();
