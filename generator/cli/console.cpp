@@ -67,6 +67,15 @@ std::string json_line(const Diagnostic& finding, Language language) {
     if (!finding.place.field.empty()) json.member("field", finding.place.field);
     if (!finding.text.empty()) json.member("text", finding.text);
     for (const auto& [name, value] : finding.facts) json.member("fact_" + name, value);
+    if (finding.instances.size() > 1) {
+        json.key("records").begin_array();
+        for (const Instance& one : finding.instances) {
+            json.begin_object().member("file", one.place.file);
+            if (!one.place.sheet.empty()) json.member("sheet", one.place.sheet);
+            json.member("line", std::int64_t(one.place.line)).member("record", one.record).end_object();
+        }
+        json.end_array();
+    }
     json.member("message", sentence.message);
     if (!sentence.hint.empty()) json.member("hint", sentence.hint);
     json.end_object();

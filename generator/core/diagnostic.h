@@ -38,6 +38,14 @@ struct Place {
     friend bool operator==(const Place&, const Place&) = default;
 };
 
+/// One record of several of which the same is said.
+struct Instance {
+    Place place;
+    std::string record;  ///< by what people know it, masked: the number of a document
+
+    friend bool operator==(const Instance&, const Instance&) = default;
+};
+
 /// A finding, as facts from which the sentence is made when it is shown (core/wording.h). Diagnostics are publications
 /// too: whoever fills `text` masks what must not be repeated.
 struct Diagnostic {
@@ -50,6 +58,8 @@ struct Diagnostic {
     std::string excerpt;                                     ///< the source line, for configuration and templates
     std::uint32_t excerpt_length = 1;                        ///< code points to underline from `place.column`
     std::vector<Place> via;                                  ///< who included the place, innermost first
+    /// The records of which it is said: the first, at `place`, and as many more as are listed. The fact `count` says how often.
+    std::vector<Instance> instances;
 
     Diagnostic() = default;
     Diagnostic(const Code& code_, Place place_, std::string text_ = {},

@@ -99,6 +99,15 @@ std::string excerpt_lines(const Diagnostic& finding) {
     return out + std::string(width > 1 ? width - 1 : 0, '~') + "\n";
 }
 
+/// The place above is the first record's: here is its number, and where the others are told.
+std::string instances_line(const Diagnostic& finding, Language language) {
+    const bool zh = language == Language::zh, alone = finding.instances.size() == 1;
+    std::string line = zh ? (alone ? "    记录：" : "    第一条：") : (alone ? "    record: " : "    the first: ");
+    line += finding.instances.front().record;
+    if (!alone) line += zh ? "；其余见回执" : "; the others are in the receipt";
+    return line + "\n";
+}
+
 }  // namespace
 
 Sentence sentence_for(const Diagnostic& finding, Language language) {
@@ -145,6 +154,7 @@ std::string to_text(const Diagnostic& finding, Language language) {
         out += language == Language::zh ? "    引自 " : "    included from ";
         out += to_string(via) + "\n";
     }
+    if (!finding.instances.empty()) out += instances_line(finding, language);
     if (!sentence.hint.empty())
         out += (language == Language::zh ? "    怎么改：" : "    hint: ") + sentence.hint + "\n";
     return out;

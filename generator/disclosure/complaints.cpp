@@ -1,5 +1,7 @@
 #include "disclosure/complaints.h"
 
+#include <algorithm>
+
 #include "disclosure/codes.h"
 #include "registry/registry.h"
 
@@ -8,17 +10,25 @@ namespace gongshi {
 void Complaints::add(const Code& code, const std::string& department, const Dataset& dataset, std::int64_t version,
                      std::string text) {
     Pile& pile = piles_[{std::string(code.name), department, dataset.name, text}];
-    if (pile.count++ == 0) pile = {&code, &dataset, version, 1, std::move(text)};
+    if (pile.count++ == 0) pile = {&code, &dataset, {}, 1, std::move(text)};
+    pile.versions.push_back(version);
 }
 
 void Complaints::tell(const std::filesystem::path& registry_file, Diagnostics& findings) const {
     if (piles_.empty()) return;
     VersionReader versions(registry_file);
     for (const auto& [key, pile] : piles_) {
-        const RecordVersion version = versions.read(*pile.dataset, pile.first);
-        Place place{version.provenance.file, version.provenance.sheet, version.provenance.line, 0, true, ""};
-        findings.add(Diagnostic(*pile.code, std::move(place), pile.text,
-                                {{"count", std::to_string(pile.count)}, {"dataset", pile.dataset->title.zh}}));
+        // Whatever the order in which they arrived: which rulings were known before is no matter of theirs.
+        std::vector<std::int64_t> sorted = pile.versions;
+        std::sort(sorted.begin(), sorted.end());
+        sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+        sorted.resize(std::min(sorted.size(), most_instances));
+        std::vector<Instance> instances;
+        for (const std::int64_t version : sorted) instances.push_back(versions.instance_of(version));
+        Diagnostic finding(*pile.code, instances.front().place, pile.text,
+                           {{"count", std::to_string(pile.count)}, {"dataset", pile.dataset->title.zh}});
+        finding.instances = std::move(instances);
+        findings.add(std::move(finding));
     }
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "core/diagnostic.h"
 #include "dataset/dataset.h"
@@ -17,14 +18,16 @@ public:
     void add(const Code& code, const std::string& department, const Dataset& dataset, std::int64_t version,
              std::string text = {});
 
-    /// One finding a pile, at the place of its first record.
+    /// One finding a pile, at the place of its first record, with the first of its records.
     void tell(const std::filesystem::path& registry_file, Diagnostics& findings) const;
+
+    static constexpr std::size_t most_instances = 500;  ///< listed of one pile
 
 private:
     struct Pile {
         const Code* code = nullptr;
         const Dataset* dataset = nullptr;
-        std::int64_t first = 0;
+        std::vector<std::int64_t> versions;
         std::uint64_t count = 0;
         std::string text;
     };

@@ -231,7 +231,9 @@ VersionReader::VersionReader(const std::filesystem::path& registry_file)
       find_(database_.prepare(
           "SELECT r.public_id, r.department, v.number, v.content, v.sheet, v.line, i.file, i.day, i.approver, "
           "i.office, i.approved_on, i.entered_by FROM version v JOIN record r ON r.id = v.record "
-          "JOIN import i ON i.id = v.import WHERE v.id = ?")) {
+          "JOIN import i ON i.id = v.import WHERE v.id = ?")),
+      find_place_(database_.prepare("SELECT i.file, v.sheet, v.line, r.key FROM version v JOIN record r ON r.id = "
+                                    "v.record JOIN import i ON i.id = v.import WHERE v.id = ?")) {
     database_.execute(one_view);
 }
 
@@ -255,6 +257,18 @@ RecordVersion VersionReader::read(const Dataset& dataset, std::int64_t version) 
         found.provenance.signed_off = std::move(signed_off);
     }
     find_.reset();
+    return found;
+}
+
+Instance VersionReader::instance_of(std::int64_t version) {
+    if (!find_place_.bind(1, version).step())
+        stop(codes::registry_damaged, "registry.db", "version " + std::to_string(version));
+    Instance found{{}, mask_for_report(find_place_.text(3))};
+    found.place.file = find_place_.text(0);
+    found.place.sheet = find_place_.text(1);
+    found.place.line = std::uint32_t(find_place_.integer(2));
+    found.place.table = true;
+    find_place_.reset();
     return found;
 }
 

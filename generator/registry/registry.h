@@ -99,10 +99,12 @@ public:
     explicit VersionReader(const std::filesystem::path& registry_file);
     /// Stop `registry.damaged` when there is no such version: ids come from `each_head`.
     RecordVersion read(const Dataset& dataset, std::int64_t version);
+    /// Where it was first read, and its natural key, masked.
+    Instance instance_of(std::int64_t version);
 
 private:
     Database database_;
-    Statement find_;
+    Statement find_, find_place_;
 };
 
 /// Reads the public forms kept with rulings, through a connection of its own; one a thread.

@@ -7,46 +7,21 @@
 #include "core/csv_writer.h"
 #include "core/disk.h"
 #include "core/text.h"
+#include "reports/report_page.h"
 
 namespace gongshi {
 namespace {
 
-constexpr std::string_view style =
+constexpr std::string_view receipt_style =
     "body{font:16px/1.8 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK "
     "SC\",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}"
     "h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-top:2px solid "
     "#8f1d1d;padding-top:.6rem;overflow-wrap:anywhere}"
     "p.sum{font-size:1.1rem}ol{padding-left:1.4rem}li{margin:.7rem 0}"
+    "ul{columns:22rem;padding-left:1.4rem;margin:.3rem 0;font-size:.95rem}ul li{margin:.1rem 0;break-inside:avoid}"
     ".refused{color:#8f1d1d;font-weight:600}.warning{color:#7a4d00;font-weight:600}.note{color:#555}"
     ".hint{color:#444;display:block}.where{font-family:ui-monospace,monospace;font-size:.9rem;color:#555}"
     "@media print{body{margin:0}}";
-
-void append_escaped(std::string& out, std::string_view text) {
-    for (char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-}
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    append_escaped(out, text);
-    return out;
-}
 
 std::string file_name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
@@ -77,18 +52,40 @@ std::string summary_of(const FileReceipt& file) {
     return counts;
 }
 
+/// Of one record among those of which something is said: in which file it stands, where, and its number.
+std::string instance_text(const Instance& one) {
+    const std::string where = where_text(one.place);
+    return file_name_of(one.place.file) + (where.empty() ? "" : " " + where) +
+           (one.record.empty() ? "" : "（" + one.record + "）");
+}
+
+/// The records behind the first: a page lists as many as can be worked through, findings.csv has a row for each.
+void append_others_of(std::string& html, const std::vector<Instance>& instances) {
+    constexpr std::size_t most = 30;
+    if (instances.size() < 2) return;
+    html += "<span class=\"hint\">还有：</span>\n<ul>\n";
+    for (std::size_t i = 1; i < std::min(instances.size(), most); ++i)
+        html += "<li>" + escaped(instance_text(instances[i])) + "</li>\n";
+    if (instances.size() > most) html += "<li>其余的在 <a href=\"findings.csv\">findings.csv</a> 里逐条列出</li>\n";
+    html += "</ul>\n";
+}
+
 void append_finding(std::string& html, const Diagnostic& finding) {
     const Sentence zh = sentence_for(finding, Language::zh);
     const std::string_view kind = finding.severity == Severity::refused   ? "refused"
                                   : finding.severity == Severity::warning ? "warning"
                                                                           : "note";
+    const std::string where =
+        finding.instances.empty() ? where_text(finding.place) : instance_text(finding.instances.front());
     html += "<li><span class=\"";
     html += kind;
-    html += "\">" + std::string(severity_word(finding, Language::zh)) + "</span> " + escaped(where_text(finding.place));
-    if (!where_text(finding.place).empty()) html += "：";
+    html += "\">" + std::string(severity_word(finding, Language::zh)) + "</span> " + escaped(where);
+    if (!where.empty()) html += "：";
     html += escaped(zh.message) + "。";
     if (!zh.hint.empty()) html += "<span class=\"hint\">怎么改：" + escaped(zh.hint) + "</span>";
-    html += " <span class=\"where\">[" + escaped(finding.code) + "]</span></li>\n";
+    html += " <span class=\"where\">[" + escaped(finding.code) + "]</span>\n";
+    append_others_of(html, finding.instances);
+    html += "</li>\n";
 }
 
 void append_findings(std::string& html, const std::vector<Diagnostic>& findings) {
@@ -137,11 +134,7 @@ int urgency(const FileReceipt& file) {
 std::string refused_name(const FileReceipt& file) { return file_name_of(file.file) + ".退回.csv"; }
 
 std::string html_of(const DepartmentReceipt& receipt, Date day) {
-    std::string html =
-        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-        "content=\"width=device-width\">\n<meta name=\"robots\" content=\"noindex\">\n<title>报送回执 ";
-    html += escaped(receipt.name) + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n<h1>" +
-            escaped(receipt.name) + "：报送回执</h1>\n";
+    std::string html = "<h1>" + escaped(receipt.name) + "：报送回执</h1>\n";
     html += "<p>" + day.iso() + "。这份回执只给本部门，不公开。行号和列号与 Excel 里看到的一致。</p>\n";
     std::vector<FileReceipt> files = receipt.files;
     std::stable_sort(files.begin(), files.end(),
@@ -164,20 +157,25 @@ std::string html_of(const DepartmentReceipt& receipt, Date day) {
     }
     append_others(html, receipt.others);
     if (receipt.files.empty() && receipt.others.empty()) html += "<p>没有收到文件。</p>\n";
-    return html + "</body>\n</html>\n";
+    return report_page("报送回执 " + receipt.name, receipt_style, html);
+}
+
+void append_csv_row(CsvWriter& csv, const Diagnostic& finding, const Place& place, const std::string& record) {
+    const Sentence zh = sentence_for(finding, Language::zh);
+    const std::string line = place.line > 0 ? std::to_string(place.line) : "";
+    const std::string column = place.table ? column_letters(place.column) : "";
+    for (const std::string& cell :
+         {place.file, place.sheet, line, column, place.field, std::string(severity_word(finding, Language::zh)),
+          finding.code, finding.text, zh.message, zh.hint, record}) {
+        csv.cell(cell);
+    }
+    csv.end_row();
 }
 
 void append_csv_rows(CsvWriter& csv, const std::vector<Diagnostic>& findings) {
     for (const Diagnostic& finding : findings) {
-        const Sentence zh = sentence_for(finding, Language::zh);
-        const std::string line = finding.place.line > 0 ? std::to_string(finding.place.line) : "";
-        const std::string column = finding.place.table ? column_letters(finding.place.column) : "";
-        for (const std::string& cell :
-             {finding.place.file, finding.place.sheet, line, column, finding.place.field,
-              std::string(severity_word(finding, Language::zh)), finding.code, finding.text, zh.message, zh.hint}) {
-            csv.cell(cell);
-        }
-        csv.end_row();
+        if (finding.instances.empty()) append_csv_row(csv, finding, finding.place, "");
+        for (const Instance& one : finding.instances) append_csv_row(csv, finding, one.place, one.record);
     }
 }
 
@@ -185,7 +183,7 @@ std::string findings_csv(const DepartmentReceipt& receipt) {
     std::string out;
     CsvWriter csv(out, CsvWriter::Formulas::guard);
     csv.byte_order_mark();
-    for (const char* title : {"文件", "工作表", "行", "列", "字段", "处理", "代码", "原文", "说明", "怎么改"})
+    for (const char* title : {"文件", "工作表", "行", "列", "字段", "处理", "代码", "原文", "说明", "怎么改", "记录"})
         csv.cell(title);
     csv.end_row();
     for (const FileReceipt& file : receipt.files) append_csv_rows(csv, file.findings);
