@@ -4,6 +4,7 @@
 #include "cli/verbs.h"
 #include "core/json.h"
 #include "core/text.h"
+#include "core/wording.h"
 #include "disclosure/ruling.h"
 #include "registry/registry.h"
 
@@ -65,7 +66,9 @@ public:
         say(std::string(console_.pick("  标识：", "  key: ")) + record.authority + " / " + record.key);
         bool allowed = false;
         for (const std::int64_t id : record.versions) allowed = version(*dataset, id, id == record.versions.back());
-        state_now(registry_.standing_of(record.record), allowed);
+        const std::vector<Hindrance> hindrances = registry_.hindrances(record.record);
+        state_now(registry_.standing_of(record.record), allowed && hindrances.empty());
+        for (const Hindrance& one : hindrances) hindrance(one, *dataset);
         for (const LedgerLeaf& leaf : EventLog(registry_).of_record(record.public_id)) {
             say("  " + leaf.event.day.iso() + "  " + std::string(event_words(leaf.event.kind)) + "  " +
                 std::string(console_.pick("台账第 ", "ledger entry ")) + std::to_string(leaf.number + 1) +
@@ -107,24 +110,33 @@ private:
         return ruling.shown() && ruling.expiry > options_.today.days();
     }
 
-    /// What the public sees since the last run. What is approved and yet was never shown is held by one of the checks, which look at
-    /// other records too: the receipt names it.
-    void state_now(const std::optional<Standing>& standing, bool allowed) {
+    /// What the public sees since the last run. `due`: nothing that is known keeps it back.
+    void state_now(const std::optional<Standing>& standing, bool due) {
         if (standing && standing->shown()) {
             say(std::string(console_.pick("  现在：公开，自 ", "  now: shown, since ")) +
                 Date::from_days(standing->first_day).iso());
         } else if (standing) {
             say(std::string(console_.pick("  现在：不公开，", "  now: not shown, ")) +
                 std::string(event_words(standing->state)) + " " + Date::from_days(standing->since).iso());
-        } else if (allowed) {
-            say(std::string(
-                console_.pick("  现在：没有公开过。审核和规则都允许：还没有运行 build，或者被 checks.toml "
-                              "的核对扣下了，见本部门的回执",
-                              "  now: never shown, though approved: no build ran since, or a check of checks.toml "
-                              "holds it back; the department's receipt says which")));
+        } else if (due) {
+            say(std::string(console_.pick("  现在：没有公开过；下次运行 build 就会公开",
+                                          "  now: never shown; the next build will show it")));
         } else {
             say(std::string(console_.pick("  现在：没有公开过", "  now: never shown")));
         }
+    }
+
+    /// What kept it back on the last run though its approval and the rules let it be shown.
+    void hindrance(const Hindrance& one, const Dataset& dataset) {
+        if (one.code.empty()) return say(std::string(console_.pick("    撤回决定：", "    taken back: ")) + one.text);
+        Diagnostic finding;
+        finding.code = one.code;
+        finding.text = one.text;
+        finding.facts = {{"count", "1"}, {"dataset", dataset.title.zh}};
+        const Sentence sentence = sentence_for(finding, options_.language);
+        say(std::string(console_.pick("    核对扣下了：", "    held back by a check: ")) + sentence.message + " [" +
+            one.code + "]");
+        say("      " + std::string(console_.pick("怎么改：", "hint: ")) + sentence.hint);
     }
 
     std::string_view aspect_words(Aspect aspect) const {

@@ -70,6 +70,7 @@ public:
         if (hold_back(links.check(complaints_))) links.resolve();
         name_parties();
         links.tell_unresolved(complaints_);
+        registry_.keep_hindrances(std::move(hindrances_));
         publish_new();
         for (std::size_t i = 0; i < state_.datasets.size(); ++i) make_events(i);
         events_.finish();
@@ -135,6 +136,10 @@ private:
         sort_entries(view, i);
     }
 
+    static std::string words_of(const LifeCycleAct& act) {
+        return act.reason.empty() ? act.kind : act.kind + "：" + act.reason;
+    }
+
     /// Shown, gone, or never seen: where one record belongs today.
     void place(DatasetView& view, std::size_t i, const Head& head, std::uint16_t department, ShownForm& form,
                const Standing* standing, std::vector<std::map<std::string, std::uint32_t>>& facet_numbers) {
@@ -156,6 +161,8 @@ private:
             return;
         }
         if (wants_work(form.reason)) ++view.held_back[department];
+        if (standing == nullptr && taken_back != nullptr && approved)
+            hindrances_.push_back({head.record, "", words_of(*taken_back)});
         if (standing == nullptr) return;
         Gone gone;
         gone.record = head.record;
@@ -174,7 +181,7 @@ private:
         if (gone.acted != Entry::no_date)
             gone.withdraw_by = withdrawal_due(form.rules, Date::from_days(gone.acted), policy_);
         if (taken_back != nullptr)
-            gone.reason = taken_back->reason.empty() ? taken_back->kind : taken_back->kind + "：" + taken_back->reason;
+            gone.reason = words_of(*taken_back);
         else if (approved)
             gone.kind = EventKind::expired;
         else
@@ -294,19 +301,22 @@ private:
     }
 
     /// Takes entries out that a check holds back; true when there were any.
-    bool hold_back(const std::vector<std::vector<std::uint32_t>>& held) {
+    bool hold_back(const std::vector<std::vector<RecordLinks::Held>>& held) {
         bool any = false;
         for (std::size_t i = 0; i < held.size(); ++i) {
             if (held[i].empty()) continue;
             any = true;
             DatasetView& view = state_.views[i];
             std::vector<std::uint32_t> rest;
+            auto next = held[i].begin();
             for (std::uint32_t e = 0; e < view.entries.size(); ++e) {
-                if (!std::binary_search(held[i].begin(), held[i].end(), e)) {
+                const Entry& entry = view.entries[e];
+                if (next == held[i].end() || next->entry != e) {
                     rest.push_back(e);
                     continue;
                 }
-                const Entry& entry = view.entries[e];
+                for (; next != held[i].end() && next->entry == e; ++next)
+                    hindrances_.push_back({entry.record, std::string(next->code->name), next->text});
                 const Draft& draft = drafts_[i].drafts[e];
                 ++view.held_back[entry.department];
                 const auto standing = registry_.standing_of(entry.record);
@@ -435,6 +445,7 @@ private:
     Numbers party_names_;
     LifeCycle life_cycle_;
     Complaints complaints_;
+    std::vector<Hindrance> hindrances_;
 };
 
 }  // namespace

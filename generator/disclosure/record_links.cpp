@@ -82,8 +82,8 @@ void RecordLinks::tell_unresolved(Complaints& complaints) const {
     }
 }
 
-std::vector<std::vector<std::uint32_t>> RecordLinks::check(Complaints& complaints) const {
-    std::vector<std::vector<std::uint32_t>> held(state_.views.size());
+std::vector<std::vector<RecordLinks::Held>> RecordLinks::check(Complaints& complaints) const {
+    std::vector<std::vector<Held>> held(state_.views.size());
     const CheckSettings& checks = state_.policy->checks;
     const bool any = checks.officer_listed != CheckMode::off || checks.officer_valid != CheckMode::off ||
                      checks.item_published != CheckMode::off || checks.law_in_force != CheckMode::off ||
@@ -100,7 +100,7 @@ std::vector<std::vector<std::uint32_t>> RecordLinks::check(Complaints& complaint
         if (mode == CheckMode::off || view.dataset->stage != Stage::after) return;
         const Entry& entry = view.entries[one.entry];
         complaints.add(code, state_.departments[entry.department].key, *view.dataset, std::int64_t(entry.row));
-        if (mode == CheckMode::quarantine) held[one.dataset].push_back(one.entry);
+        if (mode == CheckMode::quarantine) held[one.dataset].push_back({one.entry, &code, {}});
     };
     for (const Unresolved& one : unresolved_) {
         const Dataset& dataset = *state_.views[one.dataset].dataset;
@@ -108,15 +108,13 @@ std::vector<std::vector<std::uint32_t>> RecordLinks::check(Complaints& complaint
         if (target == "officers") fail(one, checks.officer_listed, codes::check_officer_unlisted);
         if (target == "items") fail(one, checks.item_published, codes::check_item_unpublished);
     }
-    for (std::vector<std::uint32_t>& list : held) {
-        std::sort(list.begin(), list.end());
-        list.erase(std::unique(list.begin(), list.end()), list.end());
-    }
+    for (std::vector<Held>& list : held)
+        std::stable_sort(list.begin(), list.end(), [](const Held& a, const Held& b) { return a.entry < b.entry; });
     return held;
 }
 
 void RecordLinks::check_entry(std::size_t dataset, std::uint32_t index, Complaints& complaints,
-                              std::vector<std::uint32_t>& held) const {
+                              std::vector<Held>& held) const {
     const DatasetView& view = state_.views[dataset];
     const Entry& entry = view.entries[index];
     if (entry.date == Entry::no_date) return;
@@ -124,7 +122,7 @@ void RecordLinks::check_entry(std::size_t dataset, std::uint32_t index, Complain
     const auto fail = [&](CheckMode mode, const Code& code, const std::string& text = {}) {
         if (mode == CheckMode::off) return;
         complaints.add(code, state_.departments[entry.department].key, *view.dataset, std::int64_t(entry.row), text);
-        if (mode == CheckMode::quarantine) held.push_back(index);
+        if (mode == CheckMode::quarantine) held.push_back({index, &code, text});
     };
     for (std::uint32_t r = 0; r < entry.references_count; ++r) {
         const Link& link = view.references[entry.references_begin + r];
@@ -170,8 +168,7 @@ std::vector<std::pair<std::uint64_t, int>> RecordLinks::caps_of(const DatasetVie
 
 /// 国办发〔2024〕54号: one firm is not inspected more often in a year than the published cap. Entries stand by date, so that
 /// the latest are too many.
-void RecordLinks::check_inspections(std::size_t dataset, Complaints& complaints,
-                                    std::vector<std::uint32_t>& held) const {
+void RecordLinks::check_inspections(std::size_t dataset, Complaints& complaints, std::vector<Held>& held) const {
     const CheckSettings& checks = state_.policy->checks;
     const DatasetView& view = state_.views[dataset];
     if (checks.inspection_cap == CheckMode::off || view.dataset->rule_class != "行政检查") return;
@@ -190,7 +187,8 @@ void RecordLinks::check_inspections(std::size_t dataset, Complaints& complaints,
         if (broken == nullptr) continue;
         complaints.add(codes::check_inspection_cap, state_.departments[entry.department].key, *view.dataset,
                        std::int64_t(entry.row), std::to_string(*broken));
-        if (checks.inspection_cap == CheckMode::quarantine) held.push_back(e);
+        if (checks.inspection_cap == CheckMode::quarantine)
+            held.push_back({e, &codes::check_inspection_cap, std::to_string(*broken)});
     }
 }
 

@@ -39,12 +39,18 @@ public:
     RecordLinks(Disclosure::State& state, const std::vector<std::vector<NamedBy>>& ways,
                 std::vector<DraftLinks>& drafts);
 
+    struct Held {
+        std::uint32_t entry = 0;
+        const Code* code = nullptr;
+        std::string text;
+    };
+
     /// Matches every reference of every dataset anew.
     void resolve();
 
     /// Checks of decisions against the officers, matters and laws they name (checks.toml). Tells what fails and returns, for
-    /// each dataset, the entries to be held back.
-    std::vector<std::vector<std::uint32_t>> check(Complaints& complaints) const;
+    /// each dataset, what is to be held back, by entry: an entry may be named for several reasons.
+    std::vector<std::vector<Held>> check(Complaints& complaints) const;
 
     /// References that lead nowhere; counted by department in the views.
     void tell_unresolved(Complaints& complaints) const;
@@ -58,10 +64,9 @@ private:
     std::vector<std::optional<Target>> targets_of(const Dataset& dataset) const;
     std::optional<std::uint32_t> find_named(const Target& target, const std::string& key,
                                             std::uint16_t department) const;
-    void check_entry(std::size_t dataset, std::uint32_t index, Complaints& complaints,
-                     std::vector<std::uint32_t>& held) const;
+    void check_entry(std::size_t dataset, std::uint32_t index, Complaints& complaints, std::vector<Held>& held) const;
     void check_officer(const Entry& entry, const DraftLinks::Certificate& officer, const auto& fail) const;
-    void check_inspections(std::size_t dataset, Complaints& complaints, std::vector<std::uint32_t>& held) const;
+    void check_inspections(std::size_t dataset, Complaints& complaints, std::vector<Held>& held) const;
     std::vector<std::pair<std::uint64_t, int>> caps_of(const DatasetView& view, const Entry& entry) const;
 
     Disclosure::State& state_;

@@ -39,6 +39,14 @@ CREATE TABLE IF NOT EXISTS seen_file (
     digest BLOB NOT NULL           -- SHA-256
 ) STRICT;
 
+-- What kept records back on the last night beside their rulings: checks against other records, and acts before they were ever shown.
+CREATE TABLE IF NOT EXISTS hindrance (
+    record INTEGER NOT NULL REFERENCES record (id),
+    code   TEXT NOT NULL,
+    text   TEXT NOT NULL,
+    PRIMARY KEY (record, code, text)
+) STRICT, WITHOUT ROWID;
+
 -- Groups are read by dataset and department: without it each department would look at the records of all.
 CREATE INDEX IF NOT EXISTS record_by_department ON record (dataset, department);
 

@@ -214,6 +214,26 @@ void Registry::keep_rulings(const Digest& basis, const std::vector<std::pair<Hea
     transaction.commit();
 }
 
+void Registry::keep_hindrances(std::vector<Hindrance> list) {
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    if (list == hindrances()) return;
+    Transaction transaction(database_);
+    database_.execute("DELETE FROM hindrance");
+    Statement keep = database_.prepare("INSERT INTO hindrance VALUES (?, ?, ?)");
+    for (const Hindrance& one : list) keep.bind(1, one.record).bind(2, one.code).bind(3, one.text).run();
+    transaction.commit();
+}
+
+std::vector<Hindrance> Registry::hindrances(std::int64_t record) {
+    Statement rows = database_.prepare(
+        "SELECT record, code, text FROM hindrance WHERE ?1 = 0 OR record = ?1 ORDER BY record, code, text");
+    rows.bind(1, record);
+    std::vector<Hindrance> found;
+    while (rows.step()) found.push_back({rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2))});
+    return found;
+}
+
 void Registry::settle() { database_.prepare("PRAGMA wal_checkpoint(TRUNCATE)").step(); }
 
 std::vector<Registry::AsOf> Registry::as_of() {

@@ -1,4 +1,5 @@
 #pragma once
+#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -33,6 +34,15 @@ struct Head {
     std::string public_id, department;
 };
 
+/// Why a record is not shown that its ruling would let be shown.
+struct Hindrance {
+    std::int64_t record = 0;
+    std::string code;  ///< of the check that failed; empty: an act took it back before it was ever shown
+    std::string text;  ///< of the finding; the words of the act
+
+    friend auto operator<=>(const Hindrance&, const Hindrance&) = default;
+};
+
 /// A record as `explain` looks it up.
 struct FoundRecord {
     std::int64_t record = 0;
@@ -63,6 +73,11 @@ public:
     std::optional<Standing> standing_of(std::int64_t record);
     /// Keeps rulings; call between `each_head` runs, all in one transaction.
     void keep_rulings(const Digest& basis, const std::vector<std::pair<Head, CachedRuling>>& rulings);
+
+    /// All hindrances of tonight, in place of the last night's; equal ones write nothing.
+    void keep_hindrances(std::vector<Hindrance> hindrances);
+    /// Those of a record, or of all for 0.
+    std::vector<Hindrance> hindrances(std::int64_t record = 0);
 
     /// Every record of a dataset with its natural key (canonical) and department: for acts that name records by key.
     void each_key(
