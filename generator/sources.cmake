@@ -162,6 +162,7 @@ set(GONGSHI_SOURCES
   cli/init.cpp
   cli/last_run.cpp
   cli/ledger_writing.cpp
+  cli/left_out.cpp
   cli/options.cpp
   cli/preview_server.cpp
   cli/publish.cpp

@@ -31,6 +31,7 @@ inline constexpr Code schema_not_a_key{"schema.not_a_key", Severity::refused, Un
 inline constexpr Code department_bad_key{"department.bad_key", Severity::refused, Unit::config};
 inline constexpr Code department_bad_code{"department.bad_code", Severity::refused, Unit::config};
 inline constexpr Code department_duplicate_name{"department.duplicate_name", Severity::refused, Unit::config};
+inline constexpr Code department_bad_successor{"department.bad_successor", Severity::refused, Unit::config};
 
 // Cells.
 inline constexpr Code text_private_use{"text.private_use", Severity::warning, Unit::cell};

@@ -32,6 +32,8 @@ Department read_department(const std::string& key, TomlTable table) {
     department.act_classes = table.texts("act_classes");
     department.regions = table.texts("regions");
     department.order = int(std::clamp<std::int64_t>(table.integer_or("order", 0), -1'000'000, 1'000'000));
+    department.closed_on = table.date("closed_on");
+    department.successor = table.text_or("successor", "");
     if (!department.credit_code.empty() && !is_unified_credit_code(department.credit_code))
         table.refuse("code", codes::department_bad_code, department.credit_code);
     table.no_more_keys();
@@ -47,13 +49,23 @@ std::set<std::string> words_of(const Department& department) {
 }
 
 void hash_department(Sha256& hash, const Department& d) {
-    for (const std::string* text : {&d.key, &d.name, &d.short_name, &d.name_en, &d.credit_code, &d.address, &d.phone,
-                                    &d.supervision_phone, &d.office_hours, &d.website, &d.review_body, &d.court})
+    for (const std::string* text :
+         {&d.key, &d.name, &d.short_name, &d.name_en, &d.credit_code, &d.address, &d.phone, &d.supervision_phone,
+          &d.office_hours, &d.website, &d.review_body, &d.court, &d.successor})
         hash.field(*text);
+    hash.number(d.closed_on ? d.closed_on->days() : INT64_MIN);
     hash.number(d.review_days).number(d.litigation_months).number(d.order);
     for (const auto* list : {&d.aliases, &d.act_classes, &d.regions}) {
         hash.number(std::int64_t(list->size()));
         for (const std::string& word : *list) hash.field(word);
+    }
+}
+
+void refuse_bad_successors(const Departments& departments, TomlTable& root, Diagnostics& findings) {
+    for (const Department& one : departments.all()) {
+        if (one.successor.empty()) continue;
+        if (one.closed_on && one.successor != one.key && departments.find(one.successor) != nullptr) continue;
+        findings.add(Diagnostic(codes::department_bad_successor, root.place(one.key), one.successor));
     }
 }
 
@@ -74,6 +86,7 @@ Departments Departments::read(TomlTable root, Diagnostics& findings) {
         }
         departments.list_.push_back(std::move(department));
     }
+    refuse_bad_successors(departments, root, findings);
     auto& list = departments.list_;
     std::sort(list.begin(), list.end(), [](const Department& a, const Department& b) {
         return a.order != b.order ? a.order < b.order : a.key < b.key;

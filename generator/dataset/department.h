@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/date.h"
 #include "core/diagnostic.h"
 #include "core/digest.h"
 #include "core/toml.h"
@@ -23,13 +24,19 @@ struct Department {
     std::vector<std::string> act_classes;  ///< 执法类别 of its officers' certificates; empty: not checked
     std::vector<std::string> regions;      ///< 执法区域 that count as its own; empty: not checked
     int order = 0;
+    std::optional<Date>
+        closed_on;  ///< dissolved or merged: from this day on nothing is expected of it; what it decided stays shown
+    std::string successor;  ///< key of the department that took its duties over; empty: none is named
+
+    bool is_closed(Date today) const { return closed_on && *closed_on <= today; }
 };
 
 /// All departments, in the order of departments.toml's `order`, then key.
 class Departments {
 public:
     Departments() = default;
-    /// Findings: `department.bad_key`, `department.bad_code`, `department.duplicate_name`, and those of TomlTable.
+    /// Findings: `department.bad_key`, `department.bad_code`, `department.duplicate_name`,
+    /// `department.bad_successor`, and those of TomlTable.
     static Departments read(TomlTable root, Diagnostics& findings);
 
     const std::vector<Department>& all() const { return list_; }

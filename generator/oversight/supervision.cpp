@@ -50,6 +50,9 @@ public:
             report.completeness.blocks = blocks[report.department];
             report.stale = is_stale(newest_of(report.department));
         }
+        std::erase_if(all.departments, [&](const DepartmentReport& report) {
+            return today_.departments()[report.department].is_closed(today_.today());
+        });
         return all;
     }
 

@@ -53,7 +53,7 @@ struct DepartmentReport {
 
 struct Supervision {
     Date day = Date::from_days(0);
-    std::vector<DepartmentReport> departments;
+    std::vector<DepartmentReport> departments;  ///< those that are not closed
 };
 
 /// Everything that can be counted without reading decisions; guides and documents are read.

@@ -138,6 +138,15 @@ void Registry::each_head(std::string_view dataset, const Digest& basis, std::int
     }
 }
 
+std::size_t Registry::count_shown(std::string_view dataset, std::string_view department) {
+    Statement rows = database_.prepare(
+        "SELECT count(*) FROM record r JOIN standing s ON s.record = r.id WHERE r.dataset = ? AND r.department = ? AND "
+        "s.state NOT IN (?, ?)");
+    rows.bind(1, dataset).bind(2, department);
+    rows.bind(3, std::int64_t(EventKind::withdrawn)).bind(4, std::int64_t(EventKind::expired));
+    return rows.step() ? std::size_t(rows.integer(0)) : 0;
+}
+
 std::optional<Standing> Registry::standing_of(std::int64_t record) {
     Statement rows = database_.prepare(
         "SELECT state, sha256, sm3, leaf, first_day, since, events, reason FROM standing WHERE record = ?");

@@ -69,6 +69,8 @@ public:
     /// exactly this version, basis and day, and how the record stands with the public, where it was ever shown.
     void each_head(std::string_view dataset, const Digest& basis, std::int32_t day, std::int64_t after,
                    std::size_t most, const std::function<void(const Head&, const CachedRuling*, const Standing*)>& see);
+    /// Records of a group that the public sees since the last night.
+    std::size_t count_shown(std::string_view dataset, std::string_view department);
     /// How one record stands; none: it was never shown.
     std::optional<Standing> standing_of(std::int64_t record);
     /// Keeps rulings; call between `each_head` runs, all in one transaction.

@@ -56,6 +56,7 @@ Sha256& PageMaker::add_counts(Sha256& hasher) const {
         for (std::uint64_t count : plan_.department_counts[d]) hasher.number(std::int64_t(count));
     }
     for (const Department& one : today_.departments()) {
+        hash_closing(hasher, one);
         hasher.field(one.key)
             .field(one.name)
             .field(one.short_name)
@@ -129,9 +130,34 @@ Data PageMaker::department_links(Arena& arena) const {
                                                {"count", Data::integer(std::int64_t(department_total(d)))},
                                                {"address", Data::text(one.address)},
                                                {"phone", Data::text(one.phone)},
-                                               {"supervision_phone", Data::text(one.supervision_phone)}}));
+                                               {"supervision_phone", Data::text(one.supervision_phone)},
+                                               {"closed_on", closed_on(one)}}));
     }
     return Data::list_in(arena, list);
+}
+
+Data PageMaker::closed_on(const Department& one) const {
+    return one.is_closed(today_.today()) ? Data::date(*one.closed_on) : Data();
+}
+
+/// Who took over the duties of a closed department, when one is named.
+Data PageMaker::successor_of(const Department& one, Arena& arena) const {
+    const Department* other = one.is_closed(today_.today()) ? department_named(one.successor) : nullptr;
+    if (other == nullptr) return Data();
+    return Data::object_in(arena, {{"title", Data::text(frame_.name_of(*other))},
+                                   {"url", frame_.url_data(department_path(other->key), arena)}});
+}
+
+const Department* PageMaker::department_named(std::string_view key) const {
+    const auto found = std::find_if(today_.departments().begin(), today_.departments().end(),
+                                    [&](const Department& one) { return one.key == key; });
+    return found == today_.departments().end() ? nullptr : &*found;
+}
+
+void PageMaker::hash_closing(Sha256& hasher, const Department& one) const {
+    if (!one.is_closed(today_.today())) return;
+    hasher.number(one.closed_on->days()).field(one.successor);
+    if (const Department* other = department_named(one.successor)) hasher.field(other->name).field(other->name_en);
 }
 
 void PageMaker::home(Workspace& space) const {
@@ -241,7 +267,10 @@ void PageMaker::segment(std::uint32_t dataset, Workspace& space) const {
 /// The nine things that law wants public beforehand, with the list that holds each. What is missing is said.
 Data PageMaker::blocks(std::uint32_t department, Arena& arena) const {
     const Department& one = today_.departments()[department];
-    const BlocksPublished& published = input_.supervision.departments[department].completeness.blocks;
+    const auto report = std::find_if(input_.supervision.departments.begin(), input_.supervision.departments.end(),
+                                     [&](const DepartmentReport& of) { return of.department == department; });
+    if (report == input_.supervision.departments.end()) return Data::list({});  // closed: nothing is expected of it
+    const BlocksPublished& published = report->completeness.blocks;
     std::vector<Data> list;
     for (std::size_t b = 0; b < nine_blocks.size(); ++b) {
         const Block& block = nine_blocks[b];
@@ -268,6 +297,7 @@ void PageMaker::department(std::uint32_t department, Workspace& space) const {
         hasher.field(*text);
     }
     hasher.number(one.review_days).number(one.litigation_months);
+    hash_closing(hasher, one);
     for (std::uint32_t d = 0; d < today_.datasets().size(); ++d) {
         hasher.field(view(d).dataset->digest)
             .number(std::int64_t(plan_.department_counts[d][department]))
@@ -306,7 +336,9 @@ void PageMaker::department(std::uint32_t department, Workspace& space) const {
                                                          {"phone", Data::text(one.phone)},
                                                          {"supervision_phone", Data::text(one.supervision_phone)},
                                                          {"office_hours", Data::text(one.office_hours)},
-                                                         {"website", optional_text(space.arena, one.website)}})},
+                                                         {"website", optional_text(space.arena, one.website)},
+                                                         {"closed_on", closed_on(one)},
+                                                         {"successor", successor_of(one, space.arena)}})},
             {"blocks", blocks(department, space.arena)},
             {"datasets", Data::list_in(space.arena, cards)},
             {"newest", newest_cards(home_cards, department, space)},

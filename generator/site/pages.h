@@ -69,6 +69,10 @@ private:
     Data stages(Arena& arena) const;
     Data all_datasets(Arena& arena) const;
     Data department_links(Arena& arena) const;
+    Data closed_on(const Department& one) const;
+    Data successor_of(const Department& one, Arena& arena) const;
+    const Department* department_named(std::string_view key) const;  ///< nullptr: none
+    void hash_closing(Sha256& hasher, const Department& one) const;
     Data newest_cards(std::size_t most, std::optional<std::uint32_t> department, Workspace& space) const;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> newest_entries(std::size_t most,
                                                                         std::optional<std::uint32_t> department) const;

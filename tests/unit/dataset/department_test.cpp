@@ -38,6 +38,15 @@ TEST_CASE("departments come in their order and are found by any of their names")
     CHECK(departments.find("") == nullptr);
 }
 
+TEST_CASE("a closed department is closed from its day on") {
+    const Reading reading = read("[a]\nname = '甲'\nclosed_on = 2026-03-01\nsuccessor = 'b'\n[b]\nname = '乙'\n");
+    CHECK(reading.codes.empty());
+    const Department& closed = *reading.departments.find("a");
+    CHECK_FALSE(closed.is_closed(*Date::of(2026, 2, 28)));
+    CHECK(closed.is_closed(*Date::of(2026, 3, 1)));
+    CHECK_FALSE(reading.departments.find("b")->is_closed(*Date::of(2030, 1, 1)));
+}
+
 TEST_CASE("mistakes in departments.toml") {
     CHECK(read("['市监']\nname = '甲'\n").codes == std::vector<std::string>{"department.bad_key"});
     CHECK(read("[a]\nname = '甲'\ncode = '11230500001755309G'\n").codes ==
@@ -45,6 +54,10 @@ TEST_CASE("mistakes in departments.toml") {
     CHECK(read("[a]\nname = '甲局'\n[b]\nname = '乙局'\naliases = ['甲 局']\n").codes ==
           std::vector<std::string>{"department.duplicate_name"});
     CHECK(read("[a]\nname = '甲'\nfone = '1'\n").codes == std::vector<std::string>{"config.unknown_key"});
+    for (const char* wrong : {"[a]\nname = '甲'\nclosed_on = 2026-03-01\nsuccessor = 'a'\n",
+                              "[a]\nname = '甲'\nclosed_on = 2026-03-01\nsuccessor = 'b'\n",
+                              "[a]\nname = '甲'\nsuccessor = 'b'\n[b]\nname = '乙'\n"})
+        CHECK(read(wrong).codes == std::vector<std::string>{"department.bad_successor"});
     CHECK(read("[a]\nshort = '甲'\n").codes == std::vector<std::string>{"config.missing_key"});
 }
 
