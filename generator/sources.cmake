@@ -162,7 +162,6 @@ set(GONGSHI_SOURCES
   cli/init.cpp
   cli/last_run.cpp
   cli/ledger_writing.cpp
-  cli/left_out.cpp
   cli/options.cpp
   cli/preview_server.cpp
   cli/publish.cpp
@@ -176,6 +175,7 @@ set(GONGSHI_SOURCES
   cli/verify.cpp
   cli/explain.cpp
   cli/nightly.cpp
+  cli/preconditions.cpp
   audit/attachment_text.cpp
   audit/audit.cpp
   audit/html_scan.cpp

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "cli/ledger_writing.h"
-#include "cli/left_out.h"
+#include "cli/preconditions.h"
 #include "cli/receipt_writing.h"
 #include "cli/secrets.h"
 #include "cli/verbs.h"
@@ -164,6 +164,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     site.lock.emplace(RunLock::take(config.state, options.now));
     site.note.emplace(config.state, options);
     Registry registry = Registry::open(config.state);
+    refuse_unlikely_day(options, registry);
     refuse_left_out(config, registry);
 
     const std::vector<Diagnostic> fetched = fetch(config.sources, config.site, config.departments, console);

@@ -261,6 +261,7 @@ std::optional<Options> parse_options(int argc, const char* const* argv, Usage& u
     options.now.seconds = std::chrono::duration_cast<std::chrono::seconds>(now).count();
     if (!typed.from.empty()) options.from = Date::parse_iso(typed.from);
     if (!typed.to.empty()) options.to = Date::parse_iso(typed.to);
+    options.today_given = !typed.today.empty();
     options.today = typed.today.empty() ? today_in_shanghai(options.now) : *Date::parse_iso(typed.today);
     return options;
 }

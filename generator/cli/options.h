@@ -21,6 +21,7 @@ struct Options {
 
     bool full = false;                ///< build: believe nothing on the disk
     Date today = Date::from_days(0);  ///< --today, else today in Asia/Shanghai: the only clock that pages depend on
+    bool today_given = false;         ///< by --today
     Instant now;                      ///< for provenance and the lock, never for a page
     int port = 8000;                  ///< serve
     std::string dataset;              ///< template

@@ -1,12 +1,29 @@
-#include "cli/left_out.h"
+#include "cli/preconditions.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "cli/codes.h"
 #include "core/stop.h"
+#include "registry/event_log.h"
 
 namespace gongshi {
+namespace {
+
+constexpr std::int32_t most_days_without_a_run = 3 * 366;
+
+/// The last day on which anything was taken in or told of in the ledger.
+std::optional<Date> last_day_of(Registry& registry) {
+    std::optional<Date> last;
+    if (const std::optional<StoredHead> head = EventLog(registry).last_head()) last = head->day;
+    for (const Registry::AsOf& one : registry.as_of()) {
+        if (!last || last->days() < one.day) last = Date::from_days(one.day);
+    }
+    return last;
+}
+
+}  // namespace
 
 void refuse_left_out(const Config& config, Registry& registry) {
     std::map<std::string, std::size_t> departments, datasets;  // what is missed, and how many of its records are shown
@@ -32,6 +49,16 @@ void refuse_left_out(const Config& config, Registry& registry) {
     for (const auto& [name, shown] : datasets)
         add(codes::dataset_left_out, "site-config/datasets/" + name + ".json", name, shown);
     if (!findings.empty()) throw Stop(ExitCode::usage, std::move(findings));
+}
+
+void refuse_unlikely_day(const Options& options, Registry& registry) {
+    if (options.today_given) return;
+    const std::optional<Date> last = last_day_of(registry);
+    if (!last) return;
+    const std::int32_t passed = options.today.days() - last->days();
+    if (passed >= 0 && passed <= most_days_without_a_run) return;
+    throw Stop(ExitCode::usage,
+               {Diagnostic(codes::clock_unlikely, Place(), options.today.iso(), {{"last", last->iso()}})});
 }
 
 }  // namespace gongshi

@@ -1,0 +1,18 @@
+#pragma once
+#include "cli/config.h"
+#include "cli/options.h"
+#include "registry/registry.h"
+
+// What stops a build before anything is touched (exit code 2): the registry knows better than the configuration, or the clock.
+namespace gongshi {
+
+/// Records that are shown do not go because a table leaves departments.toml, or a file datasets/: a record goes by an act, a rule or its
+/// period, with a reason and a leaf in the ledger. Stop `department.left_out` and `dataset.left_out`, all that are missed at once.
+void refuse_left_out(const Config& config, Registry& registry);
+
+/// A machine whose clock was lost wakes up in 1970 or 2000, before every approval, and would take the whole site back; one that is years
+/// ahead would let it expire. Stop `clock.unlikely` when the clock's day is before the last one of the registry, or more than three
+/// years behind it. A day that is given (--today) is believed.
+void refuse_unlikely_day(const Options& options, Registry& registry);
+
+}  // namespace gongshi
