@@ -165,6 +165,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     site.note.emplace(config.state, options);
     Registry registry = Registry::open(config.state);
     refuse_unlikely_day(options, registry);
+    refuse_lost_ledger(config, registry);
     refuse_left_out(config, registry);
 
     const std::vector<Diagnostic> fetched = fetch(config.sources, config.site, config.departments, console);

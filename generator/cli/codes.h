@@ -10,6 +10,7 @@ inline constexpr Code site_not_found{"site.not_found", Severity::refused, Unit::
 inline constexpr Code search_no_index{"search.no_index", Severity::refused, Unit::config};
 inline constexpr Code dataset_unknown{"dataset.unknown", Severity::refused, Unit::config};
 inline constexpr Code clock_unlikely{"clock.unlikely", Severity::refused, Unit::config};
+inline constexpr Code ledger_behind{"ledger.behind", Severity::refused, Unit::config};
 inline constexpr Code department_left_out{"department.left_out", Severity::refused, Unit::config};
 inline constexpr Code dataset_left_out{"dataset.left_out", Severity::refused, Unit::config};
 

@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "cli/codes.h"
+#include "core/disk.h"
+#include "core/json.h"
 #include "core/stop.h"
 #include "registry/event_log.h"
 
@@ -21,6 +23,28 @@ std::optional<Date> last_day_of(Registry& registry) {
         if (!last || last->days() < one.day) last = Date::from_days(one.day);
     }
     return last;
+}
+
+struct ShownHeads {
+    std::int64_t all_but_last = 0, last = 0;  ///< leaves
+    std::string day;                          ///< of the last
+};
+
+/// Of the tree's own list of its heads; none when there is no tree yet.
+std::optional<ShownHeads> heads_of_tree(const Config& config) {
+    const std::optional<std::string> bytes = disk::read_file(config.output / "ledger/heads.json");
+    if (!bytes) return std::nullopt;
+    const Result<Json> list = parse_json(*bytes, "ledger/heads.json");
+    if (!list || !list->is(Json::Kind::array)) return std::nullopt;
+    ShownHeads heads;
+    for (const Json& head : list->items) {
+        const Json* size = head.find("size");
+        if (size == nullptr || !size->is(Json::Kind::integer)) continue;
+        heads.all_but_last = std::max(heads.all_but_last, heads.last);
+        heads.last = size->integer;
+        heads.day = head.text_of("day");
+    }
+    return heads;
 }
 
 }  // namespace
@@ -49,6 +73,18 @@ void refuse_left_out(const Config& config, Registry& registry) {
     for (const auto& [name, shown] : datasets)
         add(codes::dataset_left_out, "site-config/datasets/" + name + ".json", name, shown);
     if (!findings.empty()) throw Stop(ExitCode::usage, std::move(findings));
+}
+
+void refuse_lost_ledger(const Config& config, Registry& registry) {
+    const std::optional<ShownHeads> shown = heads_of_tree(config);
+    const std::int64_t known = EventLog(registry).size();
+    // Nothing was ever taken in: whatever stands there, this registry did not make it.
+    const bool is_new = registry.as_of().empty();
+    if (!shown || known >= (is_new ? shown->last : shown->all_but_last)) return;
+    Place place;
+    place.file = registry.file().string();
+    throw Stop(ExitCode::usage, {Diagnostic(codes::ledger_behind, std::move(place), std::to_string(shown->last),
+                                            {{"day", shown->day}, {"known", std::to_string(known)}})});
 }
 
 void refuse_unlikely_day(const Options& options, Registry& registry) {

@@ -10,6 +10,11 @@ namespace gongshi {
 /// period, with a reason and a leaf in the ledger. Stop `department.left_out` and `dataset.left_out`, all that are missed at once.
 void refuse_left_out(const Config& config, Registry& registry);
 
+/// The ledger of the tree that stands goes on in the registry's, or its proofs are void: a registry that was lost, or put back from an
+/// old backup, would begin it anew in silence. Stop `ledger.behind` when a head before the tree's last is larger than the registry's
+/// ledger. (The last one may be of a run that was killed or did not pass.)
+void refuse_lost_ledger(const Config& config, Registry& registry);
+
 /// A machine whose clock was lost wakes up in 1970 or 2000, before every approval, and would take the whole site back; one that is years
 /// ahead would let it expire. Stop `clock.unlikely` when the clock's day is before the last one of the registry, or more than three
 /// years behind it. A day that is given (--today) is believed.
