@@ -164,6 +164,10 @@ private:
             if (!object.key.starts_with(private_prefix)) view_.objects.emplace(object.key, object);
         }
         view_.now = stores_.front().server_time();
+        for (const KeptRelease& one : view_.releases) {
+            if (one.id == view_.current && !options_.older && !continues_ledger(manifest_, one.manifest))
+                refuse_fork(target_);
+        }
         plan_ = plan_bucket(
             manifest_, id_, view_,
             [&](const ManifestEntry& entry, const StoredObject& object) { return is_there(entry, object); },

@@ -15,6 +15,7 @@ inline constexpr Code publish_forbidden_file{"publish.forbidden_file", Severity:
 inline constexpr Code publish_shows_withdrawn{"publish.shows_withdrawn", Severity::refused, Unit::page};
 inline constexpr Code publish_not_audited{"publish.not_audited", Severity::refused, Unit::page};
 inline constexpr Code publish_strangers{"publish.strangers", Severity::warning, Unit::source};
+inline constexpr Code publish_ledger_forks{"publish.ledger_forks", Severity::refused, Unit::page};
 inline constexpr Code publish_too_many_deletes{"publish.too_many_deletes", Severity::refused, Unit::page};
 
 }  // namespace gongshi::codes

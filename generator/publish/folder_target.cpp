@@ -29,6 +29,17 @@ public:
         before_ = KeptReleases(folders.state, target.name).manifest(previous);
     }
 
+    /// What stands there is read itself: it may be of another machine, or of a registry that was lost.
+    bool continues_ledger() const {
+        for (const disk::Entry& head : disk::list_files(old_ / ledger_heads)) {
+            const ManifestEntry* ours = manifest_.find(ledger_heads.data() + head.path);
+            if (head.path.ends_with(".txt") &&
+                (ours == nullptr || ours->content != disk::digest_of_file(old_ / ledger_heads / head.path)))
+                return false;
+        }
+        return true;
+    }
+
     void plan(PublishResult& result) const { result.phases = plan_between(manifest_, before_, result.unchanged); }
 
     void make(const fs::path& making, Progress& progress) {
@@ -128,6 +139,7 @@ PublishResult publish_to_folder(const Manifest& manifest, const PublishFolders& 
     result.release = release_id(manifest);
     result.previous = releases_of_folder(target).current;
     FolderPublisher publisher(manifest, folders, target, result.previous);
+    if (!result.previous.empty() && !publisher.continues_ledger()) refuse_fork(target);
     publisher.plan(result);
     check_deletes(result.phases[1].files, result.unchanged + result.phases[1].files, options);
     if (options.dry_run || result.previous == result.release) return result;

@@ -110,6 +110,14 @@ std::vector<std::string> shown_again(const Manifest& now, const Manifest& then) 
     return paths;
 }
 
+bool continues_ledger(const Manifest& now, const Manifest& shown) {
+    return std::all_of(shown.entries().begin(), shown.entries().end(), [&](const ManifestEntry& head) {
+        if (!head.path.starts_with(ledger_heads)) return true;
+        const ManifestEntry* ours = now.find(head.path);
+        return ours != nullptr && ours->content == head.content;
+    });
+}
+
 std::vector<std::string> carried_over(const Manifest& now, const Manifest& before) {
     std::vector<std::string> paths;
     const bool purge = !shown_again(now, before).empty();

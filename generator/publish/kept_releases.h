@@ -36,6 +36,9 @@ std::vector<PublishPhase> plan_between(const Manifest& now, const std::optional<
 /// Paths of records that `now` has withdrawn or let expire and `then` still shows.
 std::vector<std::string> shown_again(const Manifest& now, const Manifest& then);
 
+/// Whether every tree head that `shown` publishes stands in `now` as it was: the ledger only grows, or its proofs are void.
+bool continues_ledger(const Manifest& now, const Manifest& shown);
+
 /// Immutable files of `before` that `now` lacks and readers of its pages may still ask for. When `now` withdraws a record that
 /// `before` shows, styles and scripts alone: old parts of the search index may hold its text.
 std::vector<std::string> carried_over(const Manifest& now, const Manifest& before);

@@ -91,6 +91,7 @@ PublishResult rollback(const PublishFolders& folders, const Target& target, cons
     if (target.kind == Target::Kind::bucket) {
         if (!then) throw Stop(ExitCode::usage, Diagnostic(codes::target_no_release, {}, result.release));
         PublishOptions all = options;
+        all.older = true;
         all.allow_deletes = now ? now->entries().size() : 0;
         result = publish_to_bucket(*then, {kept.files(result.release), folders.state}, target, all, progress);
     } else if (target.kind == Target::Kind::folder) {
@@ -112,6 +113,10 @@ void check_deletes(std::uint64_t deletes, std::uint64_t files, const PublishOpti
     if (deletes <= std::max(free, options.allow_deletes.value_or(0))) return;
     throw Stop(ExitCode::audit_refused, Diagnostic(codes::publish_too_many_deletes, {}, std::to_string(deletes),
                                                    {{"files", std::to_string(files)}}));
+}
+
+void refuse_fork(const Target& target) {
+    throw Stop(ExitCode::audit_refused, Diagnostic(codes::publish_ledger_forks, {}, target.name));
 }
 
 std::string read_checked(const std::filesystem::path& files, const ManifestEntry& entry) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/progress.h"
@@ -14,6 +15,7 @@ namespace gongshi {
 struct PublishOptions {
     bool dry_run = false;
     bool purge = false;            ///< nothing of older releases is kept for readers of their pages
+    bool older = false;            ///< rollback: the ledger that is shown may be longer
     bool allow_withdrawn = false;  ///< rollback: even to a release that shows again what was withdrawn since
     std::optional<std::uint64_t> allow_deletes;  ///< beyond a tenth of the site, or a thousand files
 };
@@ -41,7 +43,8 @@ struct PublishFolders {
 /// Brings a release to a target so that readers see, at every instant, a whole site: docs/publishing.md. Each file is held
 /// against the manifest as it is sent. Stops: `target.unreachable`, `target.denied`, `target.locked` (exit code 5),
 /// `publish.file_changed`, `publish.forbidden_file`, `publish.too_many_deletes`, `target.differs` (the copy is not the
-/// release after all). Running it again finishes what was left.
+/// release after all), `publish.ledger_forks` (the target shows heads of the ledger that this release does not have: another
+/// registry made them). Running it again finishes what was left.
 PublishResult publish(const Release& release, const PublishFolders& folders, const Target& target,
                       const PublishOptions& options, Progress& progress);
 
@@ -58,6 +61,12 @@ std::filesystem::path current_file(const std::filesystem::path& state, const Tar
 
 /// Stops `publish.too_many_deletes` when so many deletes of so many files were not allowed.
 void check_deletes(std::uint64_t deletes, std::uint64_t files, const PublishOptions& options);
+
+/// Where the tree heads lie in a release, each a file that never changes.
+inline constexpr std::string_view ledger_heads = "ledger/heads/";
+
+/// Stop `publish.ledger_forks`.
+[[noreturn]] void refuse_fork(const Target& target);
 
 /// A file of the release; Stop `publish.file_changed` when it is not what the manifest says: a build is running under us.
 std::string read_checked(const std::filesystem::path& files, const ManifestEntry& entry);

@@ -184,8 +184,9 @@ public:
             const std::optional<Manifest> before = kept.manifest(previous);
             for (const ManifestEntry& entry : manifest.entries()) compress(folders.files, entry, before);
         }
-        if (const std::optional<Manifest> before = kept.manifest(previous)) {
-            for (const std::string& path : carried_over(manifest, *before)) carry(kept.files(previous) / path, path);
+        const std::string older = previous == release_id(manifest) ? one_before(kept, previous) : previous;
+        if (const std::optional<Manifest> before = kept.manifest(older)) {
+            for (const std::string& path : carried_over(manifest, *before)) carry(kept.files(older) / path, path);
         }
         for (const disk::Entry& entry : disk::list_files(folder_)) {
             if (!wanted_.contains(entry.path)) disk::remove(folder_ / entry.path);
@@ -199,6 +200,14 @@ public:
     }
 
 private:
+    /// A release that is sent again still has beside it what it was given for readers of the one before.
+    static std::string one_before(const KeptReleases& kept, const std::string& release) {
+        for (const std::string& name : kept.newest_first()) {
+            if (name != release) return name;
+        }
+        return {};
+    }
+
     void compress(const fs::path& files, const ManifestEntry& entry, const std::optional<Manifest>& before) {
         if (!is_worth_compressing(entry)) return;
         const ManifestEntry* old = before ? before->find(entry.path) : nullptr;
@@ -242,6 +251,20 @@ PublishResult compare(const Rsync& rsync, const std::vector<std::string>& source
     return difference;
 }
 
+/// Of a release there that this machine does not remember: are its tree heads among ours, as they were?
+bool continues_ledger(const Rsync& rsync, const PublishFolders& folders, const std::string& shown) {
+    const ChildResult answer =
+        rsync.run({"-rln", "--checksum", "--delete", "--itemize-changes", (folders.files / ledger_heads).string(),
+                   rsync.remote("releases/" + shown + "/" + std::string(ledger_heads))});
+    if (answer.exit_code != 0) return true;  // it has none, or they may not be read
+    const std::vector<std::string_view> lines = split(answer.output, '\n');
+    return std::none_of(lines.begin(), lines.end(), [](std::string_view line) {
+        const bool differs = line.starts_with("<fc") || line.starts_with("<f.");
+        return (line.starts_with("*deleting") || differs) && line.find(".txt") != std::string_view::npos &&
+               !line.ends_with(".gz") && !line.ends_with(".br");
+    });
+}
+
 }  // namespace
 
 ReleaseList releases_by_rsync(const Target& target) {
@@ -266,6 +289,9 @@ PublishResult publish_by_rsync(const Manifest& manifest, const PublishFolders& f
     const StagedFiles staged(manifest, folders, target, result.previous);
     const std::vector<std::string> sources = staged.sources(folders.files);
     const std::optional<Manifest> before = KeptReleases(folders.state, target.name).manifest(result.previous);
+    const bool goes_on = before ? gongshi::continues_ledger(manifest, *before)
+                                : result.previous.empty() || continues_ledger(rsync, folders, result.previous);
+    if (!goes_on) refuse_fork(target);
     if (result.previous.empty() || (before && result.previous != result.release))
         result.phases = plan_between(manifest, before, result.unchanged);
     else

@@ -83,6 +83,19 @@ def whole_story(site, place, name, can_look=True):
     check(f'{name}: back', result.returncode == 0 and os.readlink(place / 'current') == first, result.stdout + result.stderr)
     result = gongshi(site, 'publish', 'www')
     check(f'{name}: forward again', result.returncode == 0 and same(place, site), result.stdout + result.stderr)
+    # The machine's disk is lost, and the site made anew: what it would publish contradicts the ledger that stands there.
+    shown = os.readlink(place / 'current')
+    for part in ('state', 'public'):
+        (site / part).rename(site / f'{part}-away')
+    build(program, site, {n: 'a' for n in range(1, 13)})
+    result = gongshi(site, 'publish', 'www')
+    refused = result.returncode == 3 and 'publish.ledger_forks' in result.stderr
+    check(f'{name}: another ledger is refused', refused and os.readlink(place / 'current') == shown, result.stdout + result.stderr)
+    for part in ('state', 'public'):
+        shutil.rmtree(site / part)
+        (site / f'{part}-away').rename(site / part)
+    result = gongshi(site, 'publish', 'www')
+    check(f'{name}: the right one is known again', result.returncode == 0 and same(place, site), result.stdout + result.stderr)
 
 
 def folders(folder):
