@@ -17,7 +17,7 @@ void refuse_lost_ledger(const Config& config, Registry& registry);
 
 /// A machine whose clock was lost wakes up in 1970 or 2000, before every approval, and would take the whole site back; one that is years
 /// ahead would let it expire. Stop `clock.unlikely` when the clock's day is before the last one of the registry, or more than three
-/// years behind it. A day that is given (--today) is believed.
+/// years after it. A day that is given (--today) is believed.
 void refuse_unlikely_day(const Options& options, Registry& registry);
 
 }  // namespace gongshi
