@@ -6,6 +6,7 @@ set(GONGSHI_SOURCES
   core/digest.cpp
   core/disk.cpp
   core/json.cpp
+  core/markup.cpp
   core/parallel.cpp
   core/text.cpp
   core/text_runs.cpp

@@ -4,6 +4,7 @@
 
 #include "core/disk.h"
 #include "core/json.h"
+#include "core/markup.h"
 #include "core/text.h"
 #include "reports/report_page.h"
 
@@ -28,15 +29,15 @@ std::string date_words(Date day) {
 }
 
 std::string html_report(const NightReport& report) {
-    std::string body = "<h1>" + escaped(report.site) + " " + date_words(report.day) + " 运行报告</h1>\n<ul>\n";
-    for (const std::string& line : night_lines(report, Language::zh)) body += "<li>" + escaped(line) + "</li>\n";
+    std::string body = "<h1>" + markup(report.site) + " " + date_words(report.day) + " 运行报告</h1>\n<ul>\n";
+    for (const std::string& line : night_lines(report, Language::zh)) body += "<li>" + markup(line) + "</li>\n";
     body += "</ul>\n<h2>报送和公开</h2>\n<table>\n<thead><tr><th scope=\"col\">机关</th>";
     for (const char* head :
          {"文件", "没有读", "行", "退回", "按期", "迟公开", "超期撤回", "未公开", "30日内期满", "引用对不上"})
         body += "<th scope=\"col\" class=\"n\">" + std::string(head) + "</th>";
     body += "</tr></thead>\n<tbody>\n";
     for (const NightDepartment& one : report.departments) {
-        body += "<tr><th scope=\"row\">" + escaped(one.name) + "</th>";
+        body += "<tr><th scope=\"row\">" + markup(one.name) + "</th>";
         for (const std::uint64_t value : {one.files, one.files_refused, one.rows, one.refused, one.in_time, one.late,
                                           one.withdrawn_late, one.held_back, one.expiring, one.unresolved})
             body += "<td class=\"n\">" + number(value) + "</td>";
@@ -48,11 +49,11 @@ std::string html_report(const NightReport& report) {
     body += "</tr></thead>\n<tbody>\n";
     for (const NightDepartment& one : report.departments) {
         const std::string guides = one.guides_short == 0 ? "" : number(one.guides_short) + " 份要素不全";
-        body += "<tr><th scope=\"row\">" + escaped(one.name) + "</th>";
+        body += "<tr><th scope=\"row\">" + markup(one.name) + "</th>";
         for (const std::string& cell :
              {join(one.blocks_missing, "、"), join(one.methods_missing, "、"), guides, join(one.empty_months, "；"),
               one.stale ? std::string("全部") : join(one.stale_datasets, "、")})
-            body += "<td>" + (cell.empty() ? "—" : escaped(cell)) + "</td>";
+            body += "<td>" + (cell.empty() ? "—" : markup(cell)) + "</td>";
         body += "</tr>\n";
     }
     return report_page(report.site + " " + report.day.iso(), report_style, body + "</tbody>\n</table>\n");
@@ -149,11 +150,11 @@ std::string metrics(const NightReport& report) {
 }
 
 std::string card(const NightReport& report, const NightDepartment& one) {
-    std::string body = "<h1>工作提示卡</h1>\n<p>" + escaped(one.name) + "：</p>\n<p>截至" + date_words(report.day) +
+    std::string body = "<h1>工作提示卡</h1>\n<p>" + markup(one.name) + "：</p>\n<p>截至" + date_words(report.day) +
                        "，你单位的行政执法公示有下列事项需要办理：</p>\n<ol>\n";
-    for (const std::string& line : one.to_do) body += "<li>" + escaped(line) + "</li>\n";
-    body += "</ol>\n<p>逐行的说明见回执（receipts/" + escaped(one.key) +
-            "/index.html），改好后重新放入共享目录即可。</p>\n";
+    for (const std::string& line : one.to_do) body += "<li>" + markup(line) + "</li>\n";
+    body +=
+        "</ol>\n<p>逐行的说明见回执（receipts/" + markup(one.key) + "/index.html），改好后重新放入共享目录即可。</p>\n";
     body += "<p class=\"sign\"><span>办理人：__________</span><span>办结日期：__________</span></p>\n";
     return report_page(one.name + " 工作提示卡", report_style, body);
 }

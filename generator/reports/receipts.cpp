@@ -6,6 +6,7 @@
 
 #include "core/csv_writer.h"
 #include "core/disk.h"
+#include "core/markup.h"
 #include "core/text.h"
 #include "reports/report_page.h"
 
@@ -65,7 +66,7 @@ void append_others_of(std::string& html, const std::vector<Instance>& instances)
     if (instances.size() < 2) return;
     html += "<span class=\"hint\">还有：</span>\n<ul>\n";
     for (std::size_t i = 1; i < std::min(instances.size(), most); ++i)
-        html += "<li>" + escaped(instance_text(instances[i])) + "</li>\n";
+        html += "<li>" + markup(instance_text(instances[i])) + "</li>\n";
     if (instances.size() > most) html += "<li>其余的在 <a href=\"findings.csv\">findings.csv</a> 里逐条列出</li>\n";
     html += "</ul>\n";
 }
@@ -79,11 +80,11 @@ void append_finding(std::string& html, const Diagnostic& finding) {
         finding.instances.empty() ? where_text(finding.place) : instance_text(finding.instances.front());
     html += "<li><span class=\"";
     html += kind;
-    html += "\">" + std::string(severity_word(finding, Language::zh)) + "</span> " + escaped(where);
+    html += "\">" + std::string(severity_word(finding, Language::zh)) + "</span> " + markup(where);
     if (!where.empty()) html += "：";
-    html += escaped(zh.message) + "。";
-    if (!zh.hint.empty()) html += "<span class=\"hint\">怎么改：" + escaped(zh.hint) + "</span>";
-    html += " <span class=\"where\">[" + escaped(finding.code) + "]</span>\n";
+    html += markup(zh.message) + "。";
+    if (!zh.hint.empty()) html += "<span class=\"hint\">怎么改：" + markup(zh.hint) + "</span>";
+    html += " <span class=\"where\">[" + markup(finding.code) + "]</span>\n";
     append_others_of(html, finding.instances);
     html += "</li>\n";
 }
@@ -134,7 +135,7 @@ int urgency(const FileReceipt& file) {
 std::string refused_name(const FileReceipt& file) { return file_name_of(file.file) + ".退回.csv"; }
 
 std::string html_of(const DepartmentReceipt& receipt, Date day) {
-    std::string html = "<h1>" + escaped(receipt.name) + "：报送回执</h1>\n";
+    std::string html = "<h1>" + markup(receipt.name) + "：报送回执</h1>\n";
     html += "<p>" + day.iso() + "。这份回执只给本部门，不公开。行号和列号与 Excel 里看到的一致。</p>\n";
     std::vector<FileReceipt> files = receipt.files;
     std::stable_sort(files.begin(), files.end(),
@@ -142,15 +143,15 @@ std::string html_of(const DepartmentReceipt& receipt, Date day) {
     for (FileReceipt& file : files) {
         // Which encoding was read stands beside the counts already.
         std::erase_if(file.findings, [](const Diagnostic& one) { return one.code == "encoding.guessed"; });
-        html += "<section>\n<h2>" + escaped(file_name_of(file.file)) + "（" + escaped(file.dataset_title) +
+        html += "<section>\n<h2>" + markup(file_name_of(file.file)) + "（" + markup(file.dataset_title) +
                 "）</h2>\n<p class=\"sum\">" + summary_of(file);
         if (!file.form.empty())
             html += " <span class=\"where\">" +
-                    escaped(file.form == "xlsx" ? "xlsx" : file.encoding + "，" + file.form) + "</span>";
+                    markup(file.form == "xlsx" ? "xlsx" : file.encoding + "，" + file.form) + "</span>";
         html += "</p>\n";
         if (!file.refused_rows.empty()) {
-            html += "<p>退回的行连同原因在 <a href=\"" + escaped(refused_name(file)) + "\">" +
-                    escaped(refused_name(file)) + "</a>，改好后去掉“原因”列再放入即可。</p>\n";
+            html += "<p>退回的行连同原因在 <a href=\"" + markup(refused_name(file)) + "\">" +
+                    markup(refused_name(file)) + "</a>，改好后去掉“原因”列再放入即可。</p>\n";
         }
         append_findings(html, file.findings);
         html += "</section>\n";

@@ -1,5 +1,6 @@
 #include "site/feeds.h"
 
+#include "core/markup.h"
 #include "core/text.h"
 #include "dataset/field_type.h"
 #include "site/plan.h"
@@ -9,27 +10,11 @@ namespace {
 
 constexpr std::size_t addresses_a_file = 50'000;
 
+/// XML 1.0 has no control characters, not even escaped ones.
 std::string xml(std::string_view text) {
-    std::string out;
-    for (char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-        }
-    }
-    return out;
+    std::string plain(text);
+    std::erase_if(plain, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; });
+    return markup(plain);
 }
 
 std::string moment(Date day) { return day.iso() + "T00:00:00+08:00"; }

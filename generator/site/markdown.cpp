@@ -9,6 +9,7 @@
 #include <mutex>
 #include <utility>
 
+#include "core/markup.h"
 #include "core/text.h"
 
 namespace gongshi {
@@ -63,27 +64,6 @@ std::string anchor_for(const std::string& title, std::map<std::string, int>& use
     return count == 1 ? anchor : anchor + "-" + std::to_string(count);
 }
 
-void append_escaped(std::string& out, std::string_view text) {
-    for (char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-}
-
 std::string html_of(cmark_node* node) {
     char* html = cmark_render_html(node, CMARK_OPT_DEFAULT, nullptr);
     std::string text = html;
@@ -124,7 +104,7 @@ private:
         const std::string inner = html_of(node);  // <hN>…</hN>
         const std::size_t open = inner.find('>'), close = inner.rfind("</");
         html_ += "<h" + std::to_string(level) + " id=\"";
-        append_escaped(html_, anchor);
+        append_markup(html_, anchor);
         html_ += "\">" + inner.substr(open + 1, close - open - 1) + "</h" + std::to_string(level) + ">\n";
     }
 
@@ -160,11 +140,11 @@ SafeHtml MarkdownRenderer::table(const std::vector<std::string>& header,
                                  const std::vector<std::vector<std::pair<std::string, std::string>>>& rows,
                                  const std::string& caption) {
     std::string html = "<div class=\"sheet\"><table class=\"data\"><caption>";
-    append_escaped(html, caption);
+    append_markup(html, caption);
     html += "</caption><thead><tr>";
     for (const std::string& title : header) {
         html += "<th scope=\"col\">";
-        append_escaped(html, title);
+        append_markup(html, title);
         html += "</th>";
     }
     html += "</tr></thead><tbody>";
@@ -172,14 +152,14 @@ SafeHtml MarkdownRenderer::table(const std::vector<std::string>& header,
         html += "<tr>";
         for (std::size_t i = 0; i < row.size(); ++i) {
             html += "<td data-label=\"";
-            append_escaped(html, header[i]);
+            append_markup(html, header[i]);
             html += "\">";
             if (!row[i].second.empty()) {
                 html += "<a href=\"";
-                append_escaped(html, row[i].second);
+                append_markup(html, row[i].second);
                 html += "\">";
             }
-            append_escaped(html, row[i].first);
+            append_markup(html, row[i].first);
             html += row[i].second.empty() ? "</td>" : "</a></td>";
         }
         html += "</tr>";

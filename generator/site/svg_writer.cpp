@@ -1,20 +1,10 @@
 #include "site/svg_writer.h"
 
+#include "core/markup.h"
+
 namespace gongshi {
 
-void SvgWriter::escaped(std::string_view words) {
-    for (char c : words) {
-        if (c == '&') {
-            out_ += "&amp;";
-        } else if (c == '<') {
-            out_ += "&lt;";
-        } else if (c == '>') {
-            out_ += "&gt;";
-        } else {
-            out_ += c;
-        }
-    }
-}
+void SvgWriter::escaped(std::string_view words) { append_markup(out_, words); }
 
 void SvgWriter::box(int x, int y, int width, int height) {
     out_ += "<rect x=\"" + std::to_string(x) + "\" y=\"" + std::to_string(y) + "\" width=\"" + std::to_string(width) +
