@@ -183,6 +183,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     const Disclosure today =
         disclose(registry, config.datasets, config.departments, config.policy, options.today, options.threads, others);
     registry.settle();
+    refuse_mass_withdrawal(options, today);
     site.statistics = count_years(today, config.statistics);
     site.supervision = supervise(today);
 

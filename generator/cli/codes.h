@@ -11,6 +11,7 @@ inline constexpr Code search_no_index{"search.no_index", Severity::refused, Unit
 inline constexpr Code dataset_unknown{"dataset.unknown", Severity::refused, Unit::config};
 inline constexpr Code clock_unlikely{"clock.unlikely", Severity::refused, Unit::config};
 inline constexpr Code ledger_behind{"ledger.behind", Severity::refused, Unit::config};
+inline constexpr Code withdrawal_too_many{"withdrawal.too_many", Severity::refused, Unit::page};
 inline constexpr Code department_left_out{"department.left_out", Severity::refused, Unit::config};
 inline constexpr Code dataset_left_out{"dataset.left_out", Severity::refused, Unit::config};
 

@@ -77,6 +77,11 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
     CLI::App* build =
         dated(app.add_subcommand("build", "生成 public/ / exports to public/; only what changed is written"));
     build->add_flag("--full", options.full, "全部重新生成 / make everything anew");
+    const auto withdraws = [&](CLI::App* verb) {
+        verb->add_option("--allow-withdrawals", options.allow_withdrawals,
+                         "允许一次撤下多于一成或一千条 / let more records go at once than a tenth or a thousand");
+    };
+    withdraws(build);
     CLI::App* serve = dated(app.add_subcommand("serve", "本机预览，自动刷新 / preview on 127.0.0.1 with live reload"));
     serve->add_option("--port", options.port, "端口 / the port")->check(between(0, 65535));
     CLI::App* form =
@@ -117,7 +122,8 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
     explain->add_option("ID|URL|文号", options.query, "信息编号、网址或文号 / its id, address or number")
         ->required()
         ->check(written);
-    dated(app.add_subcommand("nightly", "每晚任务：收取、生成、检查、发布、回执、报告 / the whole night's work"));
+    withdraws(
+        dated(app.add_subcommand("nightly", "每晚任务：收取、生成、检查、发布、回执、报告 / the whole night's work")));
     dated(app.add_subcommand("status", "各数据集现状 / datasets, counts, newest record, last run"));
     for (CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
         verb->group("命令 / Commands");

@@ -97,4 +97,27 @@ void refuse_unlikely_day(const Options& options, Registry& registry) {
                {Diagnostic(codes::clock_unlikely, Place(), options.today.iso(), {{"last", last->iso()}})});
 }
 
+void refuse_mass_withdrawal(const Options& options, const Disclosure& today) {
+    std::uint64_t shown = 0, withdrawn = 0, expired = 0;
+    std::string first;  // one of them, to be asked about
+    for (const DatasetView& view : today.datasets()) {
+        shown += view.entries.size();
+        for (const Tombstone& stone : view.tombstones) {
+            if (first.empty() && stone.since == today.today()) first = stone.id.text;
+        }
+    }
+    for (const Event& event : today.events()) {
+        withdrawn += event.kind == EventKind::withdrawn ? 1 : 0;
+        expired += event.kind == EventKind::expired ? 1 : 0;
+    }
+    const std::uint64_t gone = withdrawn + expired;
+    const std::uint64_t free = std::min<std::uint64_t>(1000, std::max<std::uint64_t>(10, (shown + gone) / 10));
+    if (gone <= std::max(free, options.allow_withdrawals.value_or(0))) return;
+    throw Stop(ExitCode::audit_refused, {Diagnostic(codes::withdrawal_too_many, Place(), std::to_string(gone),
+                                                    {{"withdrawn", std::to_string(withdrawn)},
+                                                     {"expired", std::to_string(expired)},
+                                                     {"shown", std::to_string(shown + gone)},
+                                                     {"first", first}})});
+}
+
 }  // namespace gongshi

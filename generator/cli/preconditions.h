@@ -1,9 +1,10 @@
 #pragma once
 #include "cli/config.h"
 #include "cli/options.h"
+#include "disclosure/disclosure.h"
 #include "registry/registry.h"
 
-// What stops a build before anything is touched (exit code 2): the registry knows better than the configuration, or the clock.
+// What stops a build before site or ledger is touched: the registry knows better than the configuration, or the clock.
 namespace gongshi {
 
 /// Records that are shown do not go because a table leaves departments.toml, or a file datasets/: a record goes by an act, a rule or its
@@ -19,5 +20,10 @@ void refuse_lost_ledger(const Config& config, Registry& registry);
 /// ahead would let it expire. Stop `clock.unlikely` when the clock's day is before the last one of the registry, or more than three
 /// years after it. A day that is given (--today) is believed.
 void refuse_unlikely_day(const Options& options, Registry& registry);
+
+/// A wrong word in rules, checks or the names of approval would take thousands of records from the site, and the ledger keeps every
+/// withdrawal for good. Stop `withdrawal.too_many` (exit code 3) when more of them go tonight, by whatever reason, than a tenth, or a
+/// thousand, and so many were not allowed. The night after asks again.
+void refuse_mass_withdrawal(const Options& options, const Disclosure& today);
 
 }  // namespace gongshi
