@@ -164,9 +164,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     site.lock.emplace(RunLock::take(config.state, options.now));
     site.note.emplace(config.state, options);
     Registry registry = Registry::open(config.state);
-    refuse_unlikely_day(options, registry);
-    refuse_lost_ledger(config, registry);
-    refuse_left_out(config, registry);
+    refuse_to_begin(config, options, registry);
 
     const std::vector<Diagnostic> fetched = fetch(config.sources, config.site, config.departments, console);
     const KnownFiles known = seen_files(registry);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "cli/codes.h"
+#include "core/at_once.h"
 #include "core/disk.h"
 #include "core/json.h"
 #include "core/stop.h"
@@ -13,13 +14,16 @@
 namespace gongshi {
 namespace {
 
+/// Departments and datasets of which anything was ever taken in.
+using Groups = std::vector<Registry::AsOf>;
+
 constexpr std::int32_t most_days_without_a_run = 3 * 366;
 
 /// The last day on which anything was taken in or told of in the ledger.
-std::optional<Date> last_day_of(Registry& registry) {
+std::optional<Date> last_day_of(Registry& registry, const Groups& groups) {
     std::optional<Date> last;
     if (const std::optional<StoredHead> head = EventLog(registry).last_head()) last = head->day;
-    for (const Registry::AsOf& one : registry.as_of()) {
+    for (const Registry::AsOf& one : groups) {
         if (!last || last->days() < one.day) last = Date::from_days(one.day);
     }
     return last;
@@ -47,11 +51,11 @@ std::optional<ShownHeads> heads_of_tree(const Config& config) {
     return heads;
 }
 
-}  // namespace
-
-void refuse_left_out(const Config& config, Registry& registry) {
+/// Records that are shown do not go because a table leaves departments.toml, or a file datasets/: a record goes by an act, a rule or its
+/// period, with a reason and a leaf in the ledger. All that are missed are told at once.
+void refuse_left_out(const Config& config, Registry& registry, const Groups& groups) {
     std::map<std::string, std::size_t> departments, datasets;  // what is missed, and how many of its records are shown
-    for (const Registry::AsOf& one : registry.as_of()) {
+    for (const Registry::AsOf& one : groups) {
         const bool has_dataset = std::any_of(config.datasets.begin(), config.datasets.end(),
                                              [&](const Dataset& dataset) { return dataset.name == one.dataset; });
         const bool has_department = config.departments.find(one.department) != nullptr;
@@ -75,11 +79,13 @@ void refuse_left_out(const Config& config, Registry& registry) {
     if (!findings.empty()) throw Stop(ExitCode::usage, std::move(findings));
 }
 
-void refuse_lost_ledger(const Config& config, Registry& registry) {
+/// A registry that was lost, or put back from an old backup, would begin the ledger anew in silence: a head before the tree's last is
+/// larger than its ledger. (The last one may be of a run that was killed or did not pass.)
+void refuse_lost_ledger(const Config& config, Registry& registry, const Groups& groups) {
     const std::optional<ShownHeads> shown = heads_of_tree(config);
     const std::int64_t known = EventLog(registry).size();
     // Nothing was ever taken in: whatever stands there, this registry did not make it.
-    const bool is_new = registry.as_of().empty();
+    const bool is_new = groups.empty();
     if (!shown || known >= (is_new ? shown->last : shown->all_but_last)) return;
     Place place;
     place.file = registry.file().string();
@@ -87,14 +93,25 @@ void refuse_lost_ledger(const Config& config, Registry& registry) {
                                             {{"day", shown->day}, {"known", std::to_string(known)}})});
 }
 
-void refuse_unlikely_day(const Options& options, Registry& registry) {
+/// A machine whose clock was lost wakes up in 1970 or 2000, before every approval, and would take the whole site back; one that is years
+/// ahead would let it expire. A day that is given (--today) is believed.
+void refuse_unlikely_day(const Options& options, Registry& registry, const Groups& groups) {
     if (options.today_given) return;
-    const std::optional<Date> last = last_day_of(registry);
+    const std::optional<Date> last = last_day_of(registry, groups);
     if (!last) return;
     const std::int32_t passed = options.today.days() - last->days();
     if (passed >= 0 && passed <= most_days_without_a_run) return;
     throw Stop(ExitCode::usage,
                {Diagnostic(codes::clock_unlikely, Place(), options.today.iso(), {{"last", last->iso()}})});
+}
+
+}  // namespace
+
+void refuse_to_begin(const Config& config, const Options& options, Registry& registry) {
+    const Groups groups = registry.as_of();
+    refuse_unlikely_day(options, registry, groups);
+    refuse_lost_ledger(config, registry, groups);
+    refuse_left_out(config, registry, groups);
 }
 
 void refuse_mass_withdrawal(const Options& options, const Disclosure& today) {
@@ -111,8 +128,7 @@ void refuse_mass_withdrawal(const Options& options, const Disclosure& today) {
         expired += event.kind == EventKind::expired ? 1 : 0;
     }
     const std::uint64_t gone = withdrawn + expired;
-    const std::uint64_t free = std::min<std::uint64_t>(1000, std::max<std::uint64_t>(10, (shown + gone) / 10));
-    if (gone <= std::max(free, options.allow_withdrawals.value_or(0))) return;
+    if (gone <= std::max(most_at_once(shown + gone), options.allow_withdrawals.value_or(0))) return;
     throw Stop(ExitCode::audit_refused, {Diagnostic(codes::withdrawal_too_many, Place(), std::to_string(gone),
                                                     {{"withdrawn", std::to_string(withdrawn)},
                                                      {"expired", std::to_string(expired)},

@@ -24,8 +24,8 @@ struct Department {
     std::vector<std::string> act_classes;  ///< 执法类别 of its officers' certificates; empty: not checked
     std::vector<std::string> regions;      ///< 执法区域 that count as its own; empty: not checked
     int order = 0;
-    std::optional<Date>
-        closed_on;  ///< dissolved or merged: from this day on nothing is expected of it; what it decided stays shown
+    /// Dissolved or merged: from this day on nothing is expected of it, and what it decided stays shown.
+    std::optional<Date> closed_on;
     std::string successor;  ///< key of the department that took its duties over; empty: none is named
 
     bool is_closed(Date today) const { return closed_on && *closed_on <= today; }

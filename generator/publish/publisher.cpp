@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "core/at_once.h"
 #include "core/disk.h"
 #include "core/stop.h"
 #include "core/text.h"
@@ -109,8 +110,7 @@ std::filesystem::path current_file(const std::filesystem::path& state, const Tar
 std::string release_id(const Manifest& manifest) { return manifest.digest().hex().substr(0, 12); }
 
 void check_deletes(std::uint64_t deletes, std::uint64_t files, const PublishOptions& options) {
-    const std::uint64_t free = std::min<std::uint64_t>(1000, std::max<std::uint64_t>(10, files / 10));
-    if (deletes <= std::max(free, options.allow_deletes.value_or(0))) return;
+    if (deletes <= std::max(most_at_once(files), options.allow_deletes.value_or(0))) return;
     throw Stop(ExitCode::audit_refused, Diagnostic(codes::publish_too_many_deletes, {}, std::to_string(deletes),
                                                    {{"files", std::to_string(files)}}));
 }

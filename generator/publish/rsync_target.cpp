@@ -252,14 +252,14 @@ PublishResult compare(const Rsync& rsync, const std::vector<std::string>& source
 }
 
 /// Of a release there that this machine does not remember: are its tree heads among ours, as they were?
-bool continues_ledger(const Rsync& rsync, const PublishFolders& folders, const std::string& shown) {
+bool has_only_our_heads(const Rsync& rsync, const PublishFolders& folders, const std::string& shown) {
     const ChildResult answer =
         rsync.run({"-rln", "--checksum", "--delete", "--itemize-changes", (folders.files / ledger_heads).string(),
                    rsync.remote("releases/" + shown + "/" + std::string(ledger_heads))});
     if (answer.exit_code != 0) return true;  // it has none, or they may not be read
     const std::vector<std::string_view> lines = split(answer.output, '\n');
     return std::none_of(lines.begin(), lines.end(), [](std::string_view line) {
-        const bool differs = line.starts_with("<fc") || line.starts_with("<f.");
+        const bool differs = line.starts_with("<f") && !line.starts_with("<f+");  // not: it would come anew
         return (line.starts_with("*deleting") || differs) && line.find(".txt") != std::string_view::npos &&
                !line.ends_with(".gz") && !line.ends_with(".br");
     });
@@ -289,8 +289,8 @@ PublishResult publish_by_rsync(const Manifest& manifest, const PublishFolders& f
     const StagedFiles staged(manifest, folders, target, result.previous);
     const std::vector<std::string> sources = staged.sources(folders.files);
     const std::optional<Manifest> before = KeptReleases(folders.state, target.name).manifest(result.previous);
-    const bool goes_on = before ? gongshi::continues_ledger(manifest, *before)
-                                : result.previous.empty() || continues_ledger(rsync, folders, result.previous);
+    const bool goes_on = before ? continues_ledger(manifest, *before)
+                                : result.previous.empty() || has_only_our_heads(rsync, folders, result.previous);
     if (!goes_on) refuse_fork(target);
     if (result.previous.empty() || (before && result.previous != result.release))
         result.phases = plan_between(manifest, before, result.unchanged);

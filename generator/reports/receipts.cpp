@@ -161,8 +161,8 @@ std::string html_of(const DepartmentReceipt& receipt, Date day) {
     return report_page("报送回执 " + receipt.name, receipt_style, html);
 }
 
-void append_csv_row(CsvWriter& csv, const Diagnostic& finding, const Place& place, const std::string& record) {
-    const Sentence zh = sentence_for(finding, Language::zh);
+void append_csv_row(CsvWriter& csv, const Diagnostic& finding, const Sentence& zh, const Place& place,
+                    const std::string& record) {
     const std::string line = place.line > 0 ? std::to_string(place.line) : "";
     const std::string column = place.table ? column_letters(place.column) : "";
     for (const std::string& cell :
@@ -175,8 +175,9 @@ void append_csv_row(CsvWriter& csv, const Diagnostic& finding, const Place& plac
 
 void append_csv_rows(CsvWriter& csv, const std::vector<Diagnostic>& findings) {
     for (const Diagnostic& finding : findings) {
-        if (finding.instances.empty()) append_csv_row(csv, finding, finding.place, "");
-        for (const Instance& one : finding.instances) append_csv_row(csv, finding, one.place, one.record);
+        const Sentence zh = sentence_for(finding, Language::zh);
+        if (finding.instances.empty()) append_csv_row(csv, finding, zh, finding.place, "");
+        for (const Instance& one : finding.instances) append_csv_row(csv, finding, zh, one.place, one.record);
     }
 }
 

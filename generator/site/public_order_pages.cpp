@@ -56,9 +56,8 @@ Data PageMaker::rule_data(const Rule& rule, Arena& arena) const {
     const std::string comma = frame_.english() ? ", " : "、";
     std::vector<std::string> offices, parties, where;
     for (const std::string& key : rule.when.authorities) {
-        const auto one = std::find_if(today_.departments().begin(), today_.departments().end(),
-                                      [&](const Department& d) { return d.key == key; });
-        offices.push_back(one == today_.departments().end() ? key : frame_.name_of(*one));
+        const Department* one = department_named(key);
+        offices.push_back(one == nullptr ? key : frame_.name_of(*one));
     }
     for (const PartyKind kind : rule.when.parties)
         parties.emplace_back(frame_.word("rules.party_" + std::string(party_keys[std::size_t(kind)])));
