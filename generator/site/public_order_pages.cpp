@@ -364,7 +364,7 @@ Data PageMaker::supervision_data(Arena& arena) const {
     std::vector<Data> list;
     for (const DepartmentReport& one : input_.supervision.departments) {
         std::vector<Data> rows;
-        std::uint64_t unresolved = 0;
+        Timeliness all;
         for (const Timeliness& t : one.timeliness) {
             std::string months;
             for (const Date& month : t.empty_months)
@@ -374,6 +374,7 @@ Data PageMaker::supervision_data(Arena& arena) const {
                 arena, {{"title", Data::text(frame_.title_of(t.dataset->title))},
                         {"in_time", Data::integer(std::int64_t(t.in_time))},
                         {"late", Data::integer(std::int64_t(t.late))},
+                        {"judged", Data::integer(std::int64_t(judged))},
                         {"rate", judged == 0 ? Data() : Data::integer(std::int64_t(t.in_time * 100 / judged))},
                         {"days_late", t.late == 0 ? Data() : Data::integer(t.days_late / std::int64_t(t.late))},
                         {"backlog", Data::integer(std::int64_t(t.backlog))},
@@ -384,18 +385,26 @@ Data PageMaker::supervision_data(Arena& arena) const {
                         {"empty_months", optional_text(arena, months)},
                         {"stale", Data::flag(t.stale)},
                         {"as_of", optional_date(t.as_of)}}));
-            unresolved += t.unresolved;
+            all.in_time += t.in_time;
+            all.late += t.late;
+            all.withdrawn_late += t.withdrawn_late;
+            all.unresolved += t.unresolved;
         }
         const Department& department = today_.departments()[one.department];
         const auto& methods = one.completeness.methods;
         list.push_back(Data::object_in(
             arena, {{"title", Data::text(frame_.name_of(department))},
                     {"url", frame_.url_data(department_path(department.key), arena)},
+                    {"anchor", Data::text_in(arena, "office-" + department.key)},
                     {"rows", Data::list_in(arena, rows)},
+                    {"judged", Data::integer(std::int64_t(all.in_time + all.late))},
+                    {"in_time", Data::integer(std::int64_t(all.in_time))},
+                    {"late", Data::integer(std::int64_t(all.late))},
+                    {"withdrawn_late", Data::integer(std::int64_t(all.withdrawn_late))},
                     {"blocks", Data::integer(std::int64_t(nine_blocks.size() - one.completeness.blocks_missing()))},
                     {"blocks_missing", optional_text(arena, join(blocks_missing(one.completeness), comma))},
                     {"headings_missing", optional_text(arena, join(one.completeness.headings_missing, comma))},
-                    {"unresolved", Data::integer(std::int64_t(unresolved))},
+                    {"unresolved", Data::integer(std::int64_t(all.unresolved))},
                     {"guides", Data::integer(std::int64_t(one.completeness.guides))},
                     {"guides_short", Data::integer(std::int64_t(one.completeness.guides_short))},
                     {"methods", Data::integer(std::count(methods.begin(), methods.end(), true))},

@@ -1,6 +1,6 @@
 // Looks at every kind of page of a built portal in headless Chromium, as its users do: on a phone and on a desk, by keyboard,
 // without JavaScript, on paper. run.mjs PUBLIC [OUTPUT]
-import { readFileSync, readdirSync, mkdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import { execFileSync } from 'node:child_process';
@@ -59,6 +59,12 @@ async function nothing_hangs_over(page, what) {
   check(`${what}: nothing hangs over`, wide <= 0, `${wide} px`);
 }
 
+// A table that is wider than its sheet can be scrolled, but who sees that its last column is cut off?
+async function tables_fit(page, what) {
+  const over = await page.evaluate(() => Math.max(0, ...Array.from(document.querySelectorAll('.sheet'), sheet => sheet.scrollWidth - sheet.clientWidth)));
+  check(`${what}: tables fit`, over === 0, `${over} px`);
+}
+
 const looks = [ // width, scheme, language, whether axe is asked
   [360, 'light', 'zh', true], [360, 'light', 'en', false], [768, 'light', 'zh', false], [1280, 'light', 'zh', false],
   [1280, 'light', 'en', true], [1280, 'dark', 'zh', true],
@@ -71,11 +77,21 @@ for (const [width, scheme, language, asked] of looks) {
     check(`${kind} at ${width}, ${scheme}: silence, nothing foreign, nothing missing`, heard.length === 0, heard.slice(0, 2).join('; '));
     if (asked) await accessible(page, `${kind} at ${width}, ${scheme}`);
     await nothing_hangs_over(page, `${kind} at ${width}`);
+    if (!kind.endsWith('statistics')) await tables_fit(page, `${kind} at ${width}`); // a column for each kind of penalty
     check(`${kind}: one h1`, await page.locator('h1').count() === 1);
     if (language === 'zh' || kind === 'en_home' || kind === 'en_penalty') await page.screenshot({ path: join(output, `${kind}-${width}-${scheme}.png`), fullPage: false });
     await page.close();
   }
   await context.close();
+}
+
+for (const width of [700, 1024, 1440]) { // Each table of records, beside links and without.
+  const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
+  for (const path of readdirSync(root).filter(name => existsSync(join(root, name, 'index.html')) && !['en', 'search', 'party', 'dept'].includes(name)).flatMap(name => [`/${name}/`, `/en/${name}/`])) {
+    await page.goto(origin + path);
+    await tables_fit(page, `${path} at ${width}`);
+  }
+  await page.context().close();
 }
 
 { // Typing goes on while the index is still on its way: nothing typed is lost.
