@@ -181,7 +181,18 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     const Disclosure today =
         disclose(registry, config.datasets, config.departments, config.policy, options.today, options.threads, others);
     registry.settle();
-    refuse_mass_withdrawal(options, today);
+    const auto tell = [&] {
+        others.append(pulled.findings);
+        others.append(site.imported.findings);
+        const std::vector<Diagnostic> of_no_export = others.take_sorted();
+        write_receipts(receipts_for(config, site.imported.exports, of_no_export), options.today, config.receipts);
+        site.heard = hear(fetched, site.imported.exports, of_no_export);
+    };
+    if (const std::optional<Diagnostic> refused = mass_withdrawal(options, today)) {
+        tell();  // departments have their receipts all the same, and whoever looks for the wrong word what was found
+        console.show(site.heard.findings);
+        throw Stop(ExitCode::audit_refused, {*refused});
+    }
     site.statistics = count_years(today, config.statistics);
     site.supervision = supervise(today);
 
@@ -212,11 +223,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     site.release = std::move(verdict.release);
     site.audit_findings = std::move(verdict.findings);
 
-    others.append(pulled.findings);
-    others.append(site.imported.findings);
-    const std::vector<Diagnostic> of_no_export = others.take_sorted();
-    write_receipts(receipts_for(config, site.imported.exports, of_no_export), options.today, config.receipts);
-    site.heard = hear(fetched, site.imported.exports, of_no_export);
+    tell();
     site.all_sources = fetched.empty() && pulled.all_sources;
     console.end_stage();
     return site;

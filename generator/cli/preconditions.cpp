@@ -114,7 +114,7 @@ void refuse_to_begin(const Config& config, const Options& options, Registry& reg
     refuse_left_out(config, registry, groups);
 }
 
-void refuse_mass_withdrawal(const Options& options, const Disclosure& today) {
+std::optional<Diagnostic> mass_withdrawal(const Options& options, const Disclosure& today) {
     std::uint64_t shown = 0, withdrawn = 0, expired = 0;
     std::string first;  // one of them, to be asked about
     for (const DatasetView& view : today.datasets()) {
@@ -128,12 +128,12 @@ void refuse_mass_withdrawal(const Options& options, const Disclosure& today) {
         expired += event.kind == EventKind::expired ? 1 : 0;
     }
     const std::uint64_t gone = withdrawn + expired;
-    if (gone <= std::max(most_at_once(shown + gone), options.allow_withdrawals.value_or(0))) return;
-    throw Stop(ExitCode::audit_refused, {Diagnostic(codes::withdrawal_too_many, Place(), std::to_string(gone),
-                                                    {{"withdrawn", std::to_string(withdrawn)},
-                                                     {"expired", std::to_string(expired)},
-                                                     {"shown", std::to_string(shown + gone)},
-                                                     {"first", first}})});
+    if (gone <= std::max(most_at_once(shown + gone), options.allow_withdrawals.value_or(0))) return std::nullopt;
+    return Diagnostic(codes::withdrawal_too_many, Place(), std::to_string(gone),
+                      {{"withdrawn", std::to_string(withdrawn)},
+                       {"expired", std::to_string(expired)},
+                       {"shown", std::to_string(shown + gone)},
+                       {"first", first}});
 }
 
 }  // namespace gongshi

@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "cli/config.h"
 #include "cli/options.h"
 #include "disclosure/disclosure.h"
@@ -13,8 +15,8 @@ namespace gongshi {
 void refuse_to_begin(const Config& config, const Options& options, Registry& registry);
 
 /// A wrong word in rules, checks or the names of approval would take thousands of records from the site, and the ledger keeps every
-/// withdrawal for good. Stop `withdrawal.too_many` (exit code 3) when more of them go tonight, by whatever reason, than a tenth, or a
-/// thousand, and so many were not allowed. The night after asks again.
-void refuse_mass_withdrawal(const Options& options, const Disclosure& today);
+/// withdrawal for good. `withdrawal.too_many` when more of them go tonight, by whatever reason, than a tenth, or a thousand, and so
+/// many were not allowed: whoever asks writes no page and stops. The night after asks again.
+std::optional<Diagnostic> mass_withdrawal(const Options& options, const Disclosure& today);
 
 }  // namespace gongshi
