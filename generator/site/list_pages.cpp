@@ -79,7 +79,12 @@ void PageMaker::list_page(const RecordList& list, std::uint32_t page, Workspace&
         .field(list_title(list))
         .number(page)
         .number(std::int64_t(from));
-    for (std::uint32_t i = from; i < to; ++i) hasher.field(records.entries[list.entries[i]].digest);
+    const bool undated = !records.dataset->date && full == 0;
+    for (std::uint32_t i = from; i < to; ++i) {
+        const Entry& entry = records.entries[list.entries[i]];
+        hasher.field(entry.digest);
+        if (undated) hasher.number(entry.department);
+    }
     hasher.number(newest).number(page + 1 > full);
     if (newest) {
         // What only the newest page says: how many there are, as of when, and the way to other lists.
@@ -101,7 +106,8 @@ void PageMaker::list_page(const RecordList& list, std::uint32_t page, Workspace&
     put(facts, "list.html", hasher.finish(), space, [&] {
         const FieldView fields(frame_, space.arena);
         std::vector<Data> rows;
-        for (std::uint32_t i = to; i > from; --i)
+        if (undated) rows = undated_rows(records, list.entries, space);
+        for (std::uint32_t i = to; !undated && i > from; --i)
             rows.push_back(fields.row(space.recent.read(records, records.entries[list.entries[i - 1]])));
         const bool aside = newest;
         return std::vector<Member>{{"dataset", dataset_card(frame_, records, space.arena, newest)},

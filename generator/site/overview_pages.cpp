@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 
 #include "site/field_view.h"
 #include "site/pages.h"
@@ -217,6 +219,37 @@ Data PageMaker::newest_rows(std::uint32_t dataset, std::size_t most, Workspace& 
     return Data::list_in(space.arena, rows);
 }
 
+std::vector<Data> PageMaker::undated_rows(const DatasetView& records, const std::vector<std::uint32_t>& entries,
+                                          Workspace& space) const {
+    struct Row {
+        std::uint16_t department;
+        std::string key;  // as it is looked up: 330999-SC-CF-2 as 330999sccf2, a law's name by its initials
+        Data data;
+    };
+    const FieldView fields(frame_, space.arena);
+    std::vector<Row> rows;
+    for (const std::uint32_t entry : entries) {
+        const PublicRecord& record = space.recent.read(records, records.entries[entry]);
+        std::string key;
+        for (const std::size_t field : records.dataset->primary_key) {
+            if (const Value* value = record.find(field)) key += fields.text_of(*records.dataset, field, *value);
+        }
+        rows.push_back({records.entries[entry].department, input_.letters(key + record.title()), fields.row(record)});
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+        return std::tie(a.department, a.key) < std::tie(b.department, b.key);
+    });
+    std::vector<Data> list;
+    for (const Row& row : rows) list.push_back(row.data);
+    return list;
+}
+
+Data PageMaker::all_rows(std::uint32_t dataset, Workspace& space) const {
+    std::vector<std::uint32_t> entries(view(dataset).entries.size());
+    std::iota(entries.begin(), entries.end(), 0);
+    return Data::list_in(space.arena, undated_rows(view(dataset), entries, space));
+}
+
 void PageMaker::segment(std::uint32_t dataset, Workspace& space) const {
     const DatasetView& records = view(dataset);
     const bool all = !records.dataset->date && records.entries.size() <= all_rows_up_to;
@@ -225,8 +258,10 @@ void PageMaker::segment(std::uint32_t dataset, Workspace& space) const {
     hasher.field(records.dataset->digest)
         .number(std::int64_t(records.entries.size()))
         .number(records.as_of ? records.as_of->days() : 0);
-    for (std::size_t i = 0; i < std::min(rows, records.entries.size()); ++i)
-        hasher.field(records.entries[records.entries.size() - 1 - i].digest);
+    for (std::size_t i = 0; i < std::min(rows, records.entries.size()); ++i) {
+        const Entry& entry = records.entries[records.entries.size() - 1 - i];
+        hasher.field(entry.digest).number(entry.department);
+    }
     std::vector<std::pair<std::string, std::string>> files;
     for (std::uint32_t one : plan_.lists_of_dataset[dataset]) {
         const RecordList& list = plan_.lists[one];
@@ -257,7 +292,7 @@ void PageMaker::segment(std::uint32_t dataset, Workspace& space) const {
             {"departments", lists_of(dataset, ListKind::department, 0, space.arena)},
             {"facets", facets_of(dataset, space.arena)},
             {"columns", FieldView(frame_, space.arena).columns(*records.dataset)},
-            {"rows", newest_rows(dataset, rows, space)},
+            {"rows", all ? all_rows(dataset, space) : newest_rows(dataset, rows, space)},
             {"downloads", Data::list_in(space.arena, downloads)},
             {"feed_url",
              has_feed(dataset) ? Data::text_in(space.arena, "/" + records.dataset->segment + "/feed.xml") : Data()}};

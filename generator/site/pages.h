@@ -66,6 +66,10 @@ private:
     Data facets_of(std::uint32_t dataset, Arena& arena) const;
     Data years_of(std::uint32_t dataset, Arena& arena) const;
     Data newest_rows(std::uint32_t dataset, std::size_t most, Workspace& space) const;
+    Data all_rows(std::uint32_t dataset, Workspace& space) const;
+    /// Rows of entries without a date, which stand on one page: by department, within it by key.
+    std::vector<Data> undated_rows(const DatasetView& records, const std::vector<std::uint32_t>& entries,
+                                   Workspace& space) const;
     Data stages(Arena& arena) const;
     Data all_datasets(Arena& arena) const;
     Data department_links(Arena& arena) const;

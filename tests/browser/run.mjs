@@ -94,6 +94,16 @@ for (const width of [700, 1024, 1440]) { // Each table of records, beside links 
   await page.context().close();
 }
 
+{ // What has no date stands by authority, and there by its key.
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await page.goto(`${origin}/officers/`);
+  const rows = await page.locator('.data tbody tr').evaluateAll(list => list.map(row => [row.cells[1].textContent, row.querySelector('.code').textContent]));
+  const units = rows.map(row => row[0]).filter((unit, i, all) => unit !== all[i - 1]);
+  check('officers stand by authority', units.length > 3 && new Set(units).size === units.length, units.join(' '));
+  check('and there by certificate number', rows.every((row, i) => i === 0 || row[0] !== rows[i - 1][0] || row[1] > rows[i - 1][1]));
+  await page.context().close();
+}
+
 { // Typing goes on while the index is still on its way: nothing typed is lost.
   const page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
   let arrive;
