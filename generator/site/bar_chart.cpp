@@ -9,7 +9,7 @@ namespace {
 
 // Names above their bars: both languages' stand whole, and on a phone, which shows three quarters of this width, all can be read.
 constexpr int bar_width = 370, number_width = 70, row_height = 48, bar_height = 14, baseline = 18, bar_top = 26;
-constexpr std::string_view letters = "17", latin_letters = "15";  // names in English are three times as long
+constexpr std::string_view name_size = "17", latin_name_size = "15";  // names in English are three times as long
 
 }  // namespace
 
@@ -25,7 +25,7 @@ SafeHtml bar_chart(const YearTable& table, const Disclosure& today, const Frame&
     SvgWriter svg;
     svg.open("viewBox=\"0 0 " + width + " " + height + "\" width=\"" + width + "\" height=\"" + height +
              "\" class=\"bars\" role=\"img\" aria-labelledby=\"" + id + "\" font-size=\"" +
-             std::string(frame.english() ? latin_letters : letters) + "\"");
+             std::string(frame.english() ? latin_name_size : name_size) + "\"");
     svg.title(id, frame.title_of({table.table->title, table.table->title_en}));
     int top = 2;
     for (const StatisticsRow* row : rows) {

@@ -106,9 +106,12 @@ void PageMaker::list_page(const RecordList& list, std::uint32_t page, Workspace&
     put(facts, "list.html", hasher.finish(), space, [&] {
         const FieldView fields(frame_, space.arena);
         std::vector<Data> rows;
-        if (undated) rows = undated_rows(records, list.entries, space);
-        for (std::uint32_t i = to; !undated && i > from; --i)
-            rows.push_back(fields.row(space.recent.read(records, records.entries[list.entries[i - 1]])));
+        if (undated) {
+            rows = undated_rows(records, list.entries, space);
+        } else {
+            for (std::uint32_t i = to; i > from; --i)
+                rows.push_back(fields.row(space.recent.read(records, records.entries[list.entries[i - 1]])));
+        }
         const bool aside = newest;
         return std::vector<Member>{{"dataset", dataset_card(frame_, records, space.arena, newest)},
                                    {"list", list_data(list, page, from, to, space.arena)},
