@@ -119,8 +119,9 @@ private:
             say(std::string(console_.pick("  现在：不公开，", "  now: not shown, ")) +
                 std::string(event_words(standing->state)) + " " + Date::from_days(standing->since).iso());
         } else if (due) {
-            say(std::string(console_.pick("  现在：没有公开过；下次运行 build 就会公开",
-                                          "  now: never shown; the next build will show it")));
+            say(std::string(console_.pick("  现在：没有公开过；没有已知的原因留住它，下次运行 build 核对通过就公开",
+                                          "  now: never shown; nothing known keeps it back, and a build that finds "
+                                          "nothing either will show it")));
         } else {
             say(std::string(console_.pick("  现在：没有公开过", "  now: never shown")));
         }
