@@ -112,13 +112,14 @@ NightReport report_of(const Config& config, const Options& options, const BuiltS
             night.refused += file.summary.refused;
         }
         night.files_refused = files_refused(site, folders_of(config, night.key));
+        const Timeliness all = one.together();
+        night.in_time = all.in_time;
+        night.late = all.late;
+        night.held_back = all.held_back;
+        night.expiring = all.expiring;
+        night.unresolved = all.unresolved;
+        night.withdrawn_late = all.withdrawn_late;
         for (const Timeliness& t : one.timeliness) {
-            night.in_time += t.in_time;
-            night.late += t.late;
-            night.held_back += t.held_back;
-            night.expiring += t.expiring;
-            night.unresolved += t.unresolved;
-            night.withdrawn_late += t.withdrawn_late;
             const std::string& title = t.dataset->title.zh;
             if (t.stale) night.stale_datasets.push_back(title);
             if (!t.empty_months.empty()) night.empty_months.push_back(title + " " + months_of(t.empty_months));

@@ -173,6 +173,25 @@ private:
 
 }  // namespace
 
+Timeliness DepartmentReport::together() const {
+    Timeliness all;
+    for (const Timeliness& one : timeliness) {
+        all.in_time += one.in_time;
+        all.late += one.late;
+        all.unknown += one.unknown;
+        all.backlog += one.backlog;
+        all.days_late += one.days_late;
+        all.held_back += one.held_back;
+        all.unresolved += one.unresolved;
+        all.withdrawn += one.withdrawn;
+        all.expired += one.expired;
+        all.withdrawn_late += one.withdrawn_late;
+        all.days_withdrawn_late += one.days_withdrawn_late;
+        all.expiring += one.expiring;
+    }
+    return all;
+}
+
 Supervision supervise(const Disclosure& today) { return Supervisor(today).supervise(); }
 
 }  // namespace gongshi

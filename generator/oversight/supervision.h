@@ -49,6 +49,9 @@ struct DepartmentReport {
     std::vector<Timeliness> timeliness;  ///< datasets of decisions of which it has any
     Completeness completeness;
     bool stale = false;  ///< nothing handed in for more than a month
+
+    /// The counts of all its datasets together; of no dataset, month or day.
+    Timeliness together() const;
 };
 
 struct Supervision {

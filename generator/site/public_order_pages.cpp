@@ -364,7 +364,7 @@ Data PageMaker::supervision_data(Arena& arena) const {
     std::vector<Data> list;
     for (const DepartmentReport& one : input_.supervision.departments) {
         std::vector<Data> rows;
-        Timeliness all;
+        const Timeliness all = one.together();
         for (const Timeliness& t : one.timeliness) {
             std::string months;
             for (const Date& month : t.empty_months)
@@ -385,10 +385,6 @@ Data PageMaker::supervision_data(Arena& arena) const {
                         {"empty_months", optional_text(arena, months)},
                         {"stale", Data::flag(t.stale)},
                         {"as_of", optional_date(t.as_of)}}));
-            all.in_time += t.in_time;
-            all.late += t.late;
-            all.withdrawn_late += t.withdrawn_late;
-            all.unresolved += t.unresolved;
         }
         const Department& department = today_.departments()[one.department];
         const auto& methods = one.completeness.methods;
