@@ -14,5 +14,6 @@ inline constexpr Code ledger_behind{"ledger.behind", Severity::refused, Unit::co
 inline constexpr Code withdrawal_too_many{"withdrawal.too_many", Severity::refused, Unit::page};
 inline constexpr Code department_left_out{"department.left_out", Severity::refused, Unit::config};
 inline constexpr Code dataset_left_out{"dataset.left_out", Severity::refused, Unit::config};
+inline constexpr Code dataset_moved{"dataset.moved", Severity::refused, Unit::config};
 
 }  // namespace gongshi::codes

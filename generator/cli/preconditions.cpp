@@ -10,6 +10,7 @@
 #include "core/json.h"
 #include "core/stop.h"
 #include "registry/event_log.h"
+#include "release/manifest.h"
 
 namespace gongshi {
 namespace {
@@ -79,6 +80,40 @@ void refuse_left_out(const Config& config, Registry& registry, const Groups& gro
     if (!findings.empty()) throw Stop(ExitCode::usage, std::move(findings));
 }
 
+/// The folder in which the page of a record stands, when it is not its dataset's.
+std::optional<std::string> other_segment(const Config& config, const std::string& segment,
+                                         const std::string& public_id) {
+    const std::string page = "/" + public_id + ".html";
+    std::error_code error;
+    if (std::filesystem::exists(config.output / (segment + page), error)) return std::nullopt;
+    const std::optional<Manifest> last = Manifest::last(config.state);
+    if (!last) return std::nullopt;
+    for (const ManifestEntry& entry : last->entries()) {
+        if (!entry.path.ends_with(page) || !std::filesystem::exists(config.output / entry.path, error)) continue;
+        std::string folder = entry.path.substr(0, entry.path.size() - page.size());
+        if (folder.find('/') == std::string::npos) return folder;  // not one of a second language
+    }
+    return std::nullopt;
+}
+
+/// An address is for ever (it stands in links, on paper as a QR code, in the lists of search engines): a dataset's segment does not
+/// change while records stand below it. A tree that is not there, or lost pages, says nothing, and is made anew.
+void refuse_moved(const Config& config, Registry& registry) {
+    std::vector<Diagnostic> findings;
+    for (const Dataset& dataset : config.datasets) {
+        const std::optional<std::string> record = registry.any_shown(dataset.name);
+        if (!record) continue;
+        const std::optional<std::string> before = other_segment(config, dataset.segment, *record);
+        if (!before) continue;
+        Place place;
+        place.file = "site-config/datasets/" + dataset.name + ".json";
+        place.field = "segment";
+        findings.emplace_back(codes::dataset_moved, std::move(place), dataset.segment,
+                              std::vector<std::pair<std::string, std::string>>{{"before", *before}});
+    }
+    if (!findings.empty()) throw Stop(ExitCode::usage, std::move(findings));
+}
+
 /// A registry that was lost, or put back from an old backup, would begin the ledger anew in silence: a head before the tree's last is
 /// larger than its ledger. (The last one may be of a run that was killed or did not pass.)
 void refuse_lost_ledger(const Config& config, Registry& registry, const Groups& groups) {
@@ -112,6 +147,7 @@ void refuse_to_begin(const Config& config, const Options& options, Registry& reg
     refuse_unlikely_day(options, registry, groups);
     refuse_lost_ledger(config, registry, groups);
     refuse_left_out(config, registry, groups);
+    refuse_moved(config, registry);
 }
 
 std::optional<Diagnostic> mass_withdrawal(const Options& options, const Disclosure& today) {

@@ -147,6 +147,15 @@ std::size_t Registry::count_shown(std::string_view dataset, std::string_view dep
     return rows.step() ? std::size_t(rows.integer(0)) : 0;
 }
 
+std::optional<std::string> Registry::any_shown(std::string_view dataset) {
+    Statement rows = database_.prepare(
+        "SELECT r.public_id FROM record r JOIN standing s ON s.record = r.id WHERE r.dataset = ? AND s.state NOT IN "
+        "(?, ?) LIMIT 1");
+    rows.bind(1, dataset).bind(2, std::int64_t(EventKind::withdrawn)).bind(3, std::int64_t(EventKind::expired));
+    if (!rows.step()) return std::nullopt;
+    return std::string(rows.text(0));
+}
+
 std::optional<Standing> Registry::standing_of(std::int64_t record) {
     Statement rows = database_.prepare(
         "SELECT state, sha256, sm3, leaf, first_day, since, events, reason FROM standing WHERE record = ?");

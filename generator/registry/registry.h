@@ -71,6 +71,8 @@ public:
                    std::size_t most, const std::function<void(const Head&, const CachedRuling*, const Standing*)>& see);
     /// Records of a group that the public sees since the last night.
     std::size_t count_shown(std::string_view dataset, std::string_view department);
+    /// The public id of one of a dataset's records that the public sees since the last night; none when it sees none.
+    std::optional<std::string> any_shown(std::string_view dataset);
     /// How one record stands; none: it was never shown.
     std::optional<Standing> standing_of(std::int64_t record);
     /// Keeps rulings; call between `each_head` runs, all in one transaction.

@@ -59,11 +59,17 @@ void PageMaker::list_pages(std::uint32_t dataset, std::uint32_t first, std::uint
             if (first == 0) list_page(list, 1, space);
             continue;
         }
-        const auto behind = std::lower_bound(list.entries.begin(), list.entries.end(), first) - list.entries.begin();
         const std::uint32_t pages = list.full_pages(size) + 1;
-        for (std::uint32_t page = (std::uint32_t(behind) + size - 1) / size + 1; page <= pages; ++page) {
-            if (list.entries[std::size_t(page - 1) * size] >= last) break;
-            list_page(list, page, space);
+        std::uint32_t page = 1;
+        if (list.dated) {
+            const auto behind =
+                std::lower_bound(list.entries.begin(), list.entries.end(), first) - list.entries.begin();
+            page = (std::uint32_t(behind) + size - 1) / size + 1;
+        }
+        for (; page <= pages; ++page) {
+            const std::uint32_t begin = list.entries[std::size_t(page - 1) * size];
+            if (begin >= first && begin < last) list_page(list, page, space);
+            if (begin >= last && list.dated) break;
         }
     }
 }
@@ -79,13 +85,8 @@ void PageMaker::list_page(const RecordList& list, std::uint32_t page, Workspace&
         .field(list_title(list))
         .number(page)
         .number(std::int64_t(from));
-    const bool undated = !records.dataset->date && full == 0;
-    for (std::uint32_t i = from; i < to; ++i) {
-        const Entry& entry = records.entries[list.entries[i]];
-        hasher.field(entry.digest);
-        if (undated) hasher.number(entry.department);
-    }
-    hasher.number(newest).number(page + 1 > full);
+    for (std::uint32_t i = from; i < to; ++i) hasher.field(records.entries[list.entries[i]].digest);
+    hasher.number(newest).number(page + 1 > full).number(list.dated ? 0 : std::int64_t(list.entries.size()));
     if (newest) {
         // What only the newest page says: how many there are, as of when, and the way to other lists.
         hasher.number(std::int64_t(list.entries.size())).number(records.as_of ? records.as_of->days() : 0);
@@ -97,21 +98,17 @@ void PageMaker::list_page(const RecordList& list, std::uint32_t page, Workspace&
     PageFacts facts;
     facts.kind = "list";
     facts.path = list.path(page, size);
-    facts.title =
-        newest ? list_title(list)
-               : filled(frame_.word("list.page_title"), {{"title", list_title(list)}, {"n", std::to_string(page)}});
+    facts.title = newest ? list_title(list)
+                         : filled(frame_.word("list.page_title"),
+                                  {{"title", list_title(list)}, {"n", std::to_string(page_number(list, page))}});
     facts.column = frame_.title_of(records.dataset->title);
     facts.crumbs = {{std::string(frame_.word("nav.home")), ""}, {facts.column, records.dataset->segment + "/"}};
     if (newest) facts.data_as_of = records.as_of;
     put(facts, "list.html", hasher.finish(), space, [&] {
         const FieldView fields(frame_, space.arena);
         std::vector<Data> rows;
-        if (undated) {
-            rows = undated_rows(records, list.entries, space);
-        } else {
-            for (std::uint32_t i = to; i > from; --i)
-                rows.push_back(fields.row(space.recent.read(records, records.entries[list.entries[i - 1]])));
-        }
+        for (std::uint32_t i = to; i > from; --i)
+            rows.push_back(fields.row(space.recent.read(records, records.entries[list.entries[i - 1]])));
         const bool aside = newest;
         return std::vector<Member>{{"dataset", dataset_card(frame_, records, space.arena, newest)},
                                    {"list", list_data(list, page, from, to, space.arena)},
@@ -136,12 +133,16 @@ Data PageMaker::list_data(const RecordList& list, std::uint32_t page, std::uint3
         return there ? frame_.url_data(list.path(number, size), arena) : Data();
     };
     const bool files = newest && has_downloads(list);
+    const std::uint32_t total = std::uint32_t(list.entries.size());
     return Data::object_in(
         arena, {{"kind", Data::text(kinds[std::size_t(list.kind)])},
                 {"title", Data::text_in(arena, list_title(list))},
-                {"total", newest ? Data::integer(std::int64_t(list.entries.size())) : Data()},
-                {"from", Data::integer(list.entries.empty() ? 0 : from + 1)},
-                {"to", Data::integer(to)},
+                {"dated", Data::flag(list.dated)},
+                {"total", newest || !list.dated ? Data::integer(total) : Data()},
+                {"from", Data::integer(total == 0   ? 0
+                                       : list.dated ? from + 1
+                                                    : total - to + 1)},
+                {"to", Data::integer(list.dated ? to : total - from)},
                 {"page", Data::integer(page)},
                 {"pages", page_links(list, page, arena)},
                 {"newer", other(!newest, page + 1)},
@@ -155,20 +156,26 @@ Data PageMaker::list_data(const RecordList& list, std::uint32_t page, std::uint3
                 {"siblings_title", Data::text(frame_.word(titles[std::size_t(list.kind)]))}});
 }
 
-/// The first page, the two on each side, and the newest. A full page names no number beyond the next, so that it stays as
-/// it is when more come.
+/// As people read it: pages of what has a date count from the oldest, all others from the one without a number in its address.
+std::uint32_t PageMaker::page_number(const RecordList& list, std::uint32_t page) const {
+    return list.dated ? page : list.full_pages(input_.settings.page_size) + 2 - page;
+}
+
+/// The first page, the two on each side, and the newest. A full page of what has a date names no number beyond the next, so that it
+/// stays as it is when more come.
 Data PageMaker::page_links(const RecordList& list, std::uint32_t page, Arena& arena) const {
     const std::uint32_t size = input_.settings.page_size, full = list.full_pages(size), last = full + 1;
     if (last == 1) return Data::list({});
     std::vector<std::uint32_t> numbers;
-    const std::uint32_t highest = page > full ? last : std::min(page + 1, last);
+    const std::uint32_t highest = page > full || !list.dated ? last : std::min(page + 1, last);
     for (std::uint32_t number = highest; number >= 1; --number) {
-        if (number == 1 || number + 2 >= page) numbers.push_back(number);
+        const bool near = number + 2 >= page && number <= page + 2;
+        if (number == 1 || near || number == last) numbers.push_back(number);
     }
     std::vector<Data> links;
     std::uint32_t before = 0;
     for (std::uint32_t number : numbers) {
-        links.push_back(Data::object_in(arena, {{"number", Data::integer(number)},
+        links.push_back(Data::object_in(arena, {{"number", Data::integer(page_number(list, number))},
                                                 {"url", frame_.url_data(list.path(number, size), arena)},
                                                 {"current", Data::flag(number == page)},
                                                 {"gap", Data::flag(before > number + 1)}}));

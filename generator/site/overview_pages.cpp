@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <numeric>
-#include <tuple>
 
 #include "site/field_view.h"
 #include "site/pages.h"
@@ -8,7 +6,7 @@
 namespace gongshi {
 namespace {
 
-constexpr std::size_t all_rows_up_to = 200, newest_rows_shown = 20, home_cards = 8;
+constexpr std::size_t all_rows_up_to = 200, foremost_rows = 20, home_cards = 8;
 
 }  // namespace
 
@@ -210,58 +208,23 @@ Data PageMaker::years_of(std::uint32_t dataset, Arena& arena) const {
     return Data::list_in(arena, years);
 }
 
-Data PageMaker::newest_rows(std::uint32_t dataset, std::size_t most, Workspace& space) const {
-    const FieldView fields(frame_, space.arena);
-    const DatasetView& records = view(dataset);
-    std::vector<Data> rows;
-    for (auto entry = records.entries.rbegin(); entry != records.entries.rend() && rows.size() < most; ++entry)
-        rows.push_back(fields.row(space.reader.read(records, *entry)));
-    return Data::list_in(space.arena, rows);
-}
-
-std::vector<Data> PageMaker::undated_rows(const DatasetView& records, const std::vector<std::uint32_t>& entries,
-                                          Workspace& space) const {
-    struct Row {
-        std::uint16_t department;
-        std::string key;  // as it is looked up: 330999-SC-CF-2 as 330999sccf2, a law's name by its initials
-        Data data;
-    };
-    const FieldView fields(frame_, space.arena);
-    std::vector<Row> rows;
-    for (const std::uint32_t entry : entries) {
-        const PublicRecord& record = space.recent.read(records, records.entries[entry]);
-        std::string key;
-        for (const std::size_t field : records.dataset->primary_key) {
-            if (const Value* value = record.find(field)) key += fields.text_of(*records.dataset, field, *value);
-        }
-        rows.push_back({records.entries[entry].department, input_.letters(key + record.title()), fields.row(record)});
-    }
-    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-        return std::tie(a.department, a.key) < std::tie(b.department, b.key);
-    });
-    std::vector<Data> list;
-    for (const Row& row : rows) list.push_back(row.data);
-    return list;
-}
-
-Data PageMaker::all_rows(std::uint32_t dataset, Workspace& space) const {
-    std::vector<std::uint32_t> entries(view(dataset).entries.size());
-    std::iota(entries.begin(), entries.end(), 0);
-    return Data::list_in(space.arena, undated_rows(view(dataset), entries, space));
+std::vector<std::uint32_t> PageMaker::foremost(std::uint32_t dataset) const {
+    std::vector<std::uint32_t> entries = plan_.undated[dataset];
+    if (entries.size() > all_rows_up_to) entries.resize(foremost_rows);
+    if (!view(dataset).dataset->date) return entries;
+    for (auto e = std::uint32_t(view(dataset).entries.size()); e > 0 && entries.size() < foremost_rows; --e)
+        entries.push_back(e - 1);
+    return entries;
 }
 
 void PageMaker::segment(std::uint32_t dataset, Workspace& space) const {
     const DatasetView& records = view(dataset);
-    const bool all = !records.dataset->date && records.entries.size() <= all_rows_up_to;
-    const std::size_t rows = all ? all_rows_up_to : newest_rows_shown;
+    const std::vector<std::uint32_t> entries = foremost(dataset);
     Sha256 hasher = begin_ingredients("segment.html");
     hasher.field(records.dataset->digest)
         .number(std::int64_t(records.entries.size()))
         .number(records.as_of ? records.as_of->days() : 0);
-    for (std::size_t i = 0; i < std::min(rows, records.entries.size()); ++i) {
-        const Entry& entry = records.entries[records.entries.size() - 1 - i];
-        hasher.field(entry.digest).number(entry.department);
-    }
+    for (const std::uint32_t entry : entries) hasher.field(records.entries[entry].digest);
     std::vector<std::pair<std::string, std::string>> files;
     for (std::uint32_t one : plan_.lists_of_dataset[dataset]) {
         const RecordList& list = plan_.lists[one];
@@ -279,7 +242,10 @@ void PageMaker::segment(std::uint32_t dataset, Workspace& space) const {
     facts.data_as_of = records.as_of;
     facts.crumbs = {{std::string(frame_.word("nav.home")), ""}};
     put(facts, "segment.html", hasher.finish(), space, [&] {
-        std::vector<Data> downloads;
+        const FieldView fields(frame_, space.arena);
+        std::vector<Data> rows, downloads;
+        for (const std::uint32_t entry : entries)
+            rows.push_back(fields.row(space.recent.read(records, records.entries[entry])));
         for (const auto& [path, form] : files) {
             downloads.push_back(Data::object_in(space.arena, {{"title", Data::text(facts.title)},
                                                               {"url", Data::text_in(space.arena, "/" + path)},
@@ -291,8 +257,8 @@ void PageMaker::segment(std::uint32_t dataset, Workspace& space) const {
             {"years", years_of(dataset, space.arena)},
             {"departments", lists_of(dataset, ListKind::department, 0, space.arena)},
             {"facets", facets_of(dataset, space.arena)},
-            {"columns", FieldView(frame_, space.arena).columns(*records.dataset)},
-            {"rows", all ? all_rows(dataset, space) : newest_rows(dataset, rows, space)},
+            {"columns", fields.columns(*records.dataset)},
+            {"rows", Data::list_in(space.arena, rows)},
             {"downloads", Data::list_in(space.arena, downloads)},
             {"feed_url",
              has_feed(dataset) ? Data::text_in(space.arena, "/" + records.dataset->segment + "/feed.xml") : Data()}};

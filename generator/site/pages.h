@@ -59,17 +59,15 @@ private:
     void list_page(const RecordList& list, std::uint32_t page, Workspace& space) const;
     Data list_data(const RecordList& list, std::uint32_t page, std::uint32_t from, std::uint32_t to,
                    Arena& arena) const;
+    std::uint32_t page_number(const RecordList& list, std::uint32_t page) const;
     Data page_links(const RecordList& list, std::uint32_t page, Arena& arena) const;
     Data siblings(const RecordList& list, Arena& arena) const;
     Data lists_of(std::uint32_t dataset, ListKind kind, std::uint32_t field, Arena& arena,
                   const RecordList* current = nullptr) const;
     Data facets_of(std::uint32_t dataset, Arena& arena) const;
     Data years_of(std::uint32_t dataset, Arena& arena) const;
-    Data newest_rows(std::uint32_t dataset, std::size_t most, Workspace& space) const;
-    Data all_rows(std::uint32_t dataset, Workspace& space) const;
-    /// Rows of entries without a date, which stand on one page: by department, within it by key.
-    std::vector<Data> undated_rows(const DatasetView& records, const std::vector<std::uint32_t>& entries,
-                                   Workspace& space) const;
+    /// What a dataset's own page shows: the newest records; of those without dates all, or the first when they are many.
+    std::vector<std::uint32_t> foremost(std::uint32_t dataset) const;
     Data stages(Arena& arena) const;
     Data all_datasets(Arena& arena) const;
     Data department_links(Arena& arena) const;

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <tuple>
 
 #include "core/digest.h"
 #include "core/text.h"
+#include "dataset/field_type.h"
 
 namespace gongshi {
 namespace {
@@ -82,6 +85,32 @@ void plan_facets(const DatasetView& view, std::uint32_t dataset, std::vector<Rec
     }
 }
 
+/// A key as it is looked up: 330999-SC-CF-2 as 330999sccf2, a law's name by its initials.
+std::vector<std::uint32_t> order_of_undated(const DatasetView& view, Disclosure::Reader& reader,
+                                            const NameLetters& letters) {
+    std::vector<std::string> keys;
+    for (const Entry& entry : view.entries) {
+        const PublicRecord record = reader.read(view, entry);
+        std::string key;
+        for (const std::size_t field : view.dataset->primary_key) {
+            if (const Value* value = record.find(field)) key += view.dataset->fields[field].type->canonical(*value);
+        }
+        keys.push_back(letters(key + record.title()));
+    }
+    std::vector<std::uint32_t> order(view.entries.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return std::tie(view.entries[a].department, keys[a], a) < std::tie(view.entries[b].department, keys[b], b);
+    });
+    return order;
+}
+
+void set_in_order(RecordList& list, const std::vector<std::uint32_t>& places) {
+    list.dated = false;
+    std::sort(list.entries.begin(), list.entries.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return places[a] > places[b]; });
+}
+
 void plan_referrers(const Disclosure& today, PagePlan& plan) {
     plan.referrers.resize(today.datasets().size());
     for (std::uint32_t d = 0; d < today.datasets().size(); ++d) {
@@ -113,6 +142,7 @@ std::string RecordList::path(std::uint32_t page, std::uint32_t page_size) const 
 
 PagePlan plan_pages(const Disclosure& today, const NameLetters& letters, const std::vector<std::string>& place_names) {
     PagePlan plan;
+    Disclosure::Reader reader(today);
     plan.parties.resize(today.parties().size());
     for (std::uint32_t d = 0; d < today.datasets().size(); ++d) {
         const DatasetView& view = today.datasets()[d];
@@ -120,6 +150,13 @@ PagePlan plan_pages(const Disclosure& today, const NameLetters& letters, const s
         plan_periods(view, d, plan.lists);
         plan_departments(view, d, today.departments(), plan.lists);
         plan_facets(view, d, plan.lists);
+        plan.undated.emplace_back();
+        if (!view.dataset->date) {
+            plan.undated.back() = order_of_undated(view, reader, letters);
+            std::vector<std::uint32_t> places(view.entries.size());
+            for (std::uint32_t place = 0; place < places.size(); ++place) places[plan.undated.back()[place]] = place;
+            for (std::uint32_t i = first; i < plan.lists.size(); ++i) set_in_order(plan.lists[i], places);
+        }
         plan.lists_of_dataset.emplace_back();
         for (std::uint32_t i = first; i < plan.lists.size(); ++i) plan.lists_of_dataset.back().push_back(i);
         plan.department_counts.emplace_back(today.departments().size(), 0);

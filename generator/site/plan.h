@@ -15,12 +15,14 @@ enum class ListKind : std::uint8_t { period, department, facet };
 /// without a number is the newest and holds what the full pages leave: between one and two page sizes.
 struct RecordList {
     ListKind kind = ListKind::period;
-    std::uint32_t dataset = 0;           ///< index into Disclosure::datasets
-    std::string stem;                    ///< "penalties/2026-11": path below the language's root, without ending
-    std::int32_t month = 0;              ///< of a period: first day, since 1970-01-01
-    std::uint32_t subject = 0;           ///< department, or facet value
-    std::uint32_t field = 0;             ///< of a facet
-    std::vector<std::uint32_t> entries;  ///< of the dataset's view, oldest first
+    std::uint32_t dataset = 0;  ///< index into Disclosure::datasets
+    std::string stem;           ///< "penalties/2026-11": path below the language's root, without ending
+    std::int32_t month = 0;     ///< of a period: first day, since 1970-01-01
+    std::uint32_t subject = 0;  ///< department, or facet value
+    std::uint32_t field = 0;    ///< of a facet
+    bool dated = true;          ///< false: its records have no date, and are in the order in which they are looked up
+    std::vector<std::uint32_t>
+        entries;  ///< of the dataset's view, oldest first; undated ones from the last to the first
 
     /// Full pages before the newest one.
     std::uint32_t full_pages(std::uint32_t page_size) const;
@@ -44,6 +46,8 @@ struct PagePlan {
     std::vector<std::vector<std::uint32_t>> lists_of_dataset;  ///< indexes into `lists`
     std::vector<std::vector<Referrers>> referrers;  ///< by dataset and entry; empty when nothing refers there
     std::vector<PartyRecords> parties;              ///< by party
+    /// Of datasets without dates all entries in the order in which they are looked up: by authority, and there by key. By dataset.
+    std::vector<std::vector<std::uint32_t>> undated;
     PartyDirectory directory;
     std::vector<std::vector<std::uint64_t>> department_counts;  ///< by dataset and department
 };

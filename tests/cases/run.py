@@ -16,7 +16,7 @@ A .case runs in a folder of its own, which begins as a copy of base/. Its lines,
     has FILE: text           some file of this name (`*` and `**` allowed) holds the text
     lacks FILE: text         no file of this name holds it, and there is at least one such file
     gone FILE                there is no such file
-    delete FILE              takes it away
+    delete FILE              takes it away, a folder with all that is in it
     approve FILE BY          writes the sidecar approval of an export, with its digest
 
 Steps may alternate in any order. --write puts the output the program really gave in place of `|` lines: read the diff.
@@ -123,7 +123,8 @@ class Case:
             if files := self.files(rest):
                 self.fail(number, f'still there: {", ".join(files)}')
         elif verb == 'delete':
-            (self.folder / rest).unlink()
+            one = self.folder / rest
+            shutil.rmtree(one) if one.is_dir() else one.unlink()
         elif verb == 'approve':
             name, by = rest.split(' ')
             digest = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
