@@ -1,6 +1,7 @@
 #include "site/field_view.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "core/text.h"
 #include "dataset/credit_code.h"
@@ -18,6 +19,12 @@ std::string decimal_of_fen(std::int64_t fen, std::int64_t unit_fen) {
 std::string shortened(const std::string& text, std::size_t most) {
     const std::u32string points = to_code_points(text);
     return points.size() <= most ? text : to_utf8(points.substr(0, most)) + "…";
+}
+
+/// A code or number such as 330999-SC-CF-2, which is read and copied as one word.
+bool is_token(std::string_view text) {
+    return !text.empty() && text.size() <= 24 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
 }  // namespace
@@ -88,6 +95,7 @@ Data FieldView::cell(const PublicRecord& record, std::size_t field, bool is_titl
     std::string text = value == nullptr ? std::string() : text_of(dataset, field, *value);
     if (is_title && text.empty()) text = record.title();
     if (!is_title) text = shortened(text, 60);
+    if (kind == "text" && is_token(text)) kind = "token";
     return Data::object_in(arena_, {{"kind", Data::text_in(arena_, kind)},
                                     {"value", value == nullptr ? Data() : typed(*value)},
                                     {"text", Data::text_in(arena_, text)},
