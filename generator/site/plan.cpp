@@ -40,14 +40,15 @@ void plan_periods(const DatasetView& view, std::uint32_t dataset, std::vector<Re
     }
 }
 
-void plan_departments(const DatasetView& view, std::uint32_t dataset, const std::vector<Department>& departments,
-                      std::vector<RecordList>& lists) {
+void plan_departments(const DatasetView& view, std::uint32_t dataset, const std::vector<std::uint32_t>& order,
+                      const std::vector<Department>& departments, std::vector<RecordList>& lists) {
     std::vector<std::vector<std::uint32_t>> members(departments.size());
-    for (std::uint32_t e = 0; e < view.entries.size(); ++e) members[view.entries[e].department].push_back(e);
+    for (const std::uint32_t e : order) members[view.entries[e].department].push_back(e);
     for (std::uint32_t d = 0; d < departments.size(); ++d) {
         if (members[d].empty()) continue;
         RecordList list;
         list.kind = ListKind::department;
+        list.dated = view.dataset->date.has_value();
         list.dataset = dataset;
         list.subject = d;
         list.stem = view.dataset->segment + "/dept-" + departments[d].key;
@@ -56,11 +57,12 @@ void plan_departments(const DatasetView& view, std::uint32_t dataset, const std:
     }
 }
 
-void plan_facets(const DatasetView& view, std::uint32_t dataset, std::vector<RecordList>& lists) {
+void plan_facets(const DatasetView& view, std::uint32_t dataset, const std::vector<std::uint32_t>& order,
+                 std::vector<RecordList>& lists) {
     for (std::uint32_t field = 0; field < view.facet_texts.size(); ++field) {
         std::vector<std::vector<std::uint32_t>> members(view.facet_texts[field].size());
         if (members.empty()) continue;
-        for (std::uint32_t e = 0; e < view.entries.size(); ++e) {
+        for (const std::uint32_t e : order) {
             const Entry& entry = view.entries[e];
             for (std::uint32_t f = 0; f < entry.facets_count; ++f) {
                 const FacetValue& value = view.facet_values[entry.facets_begin + f];
@@ -74,6 +76,7 @@ void plan_facets(const DatasetView& view, std::uint32_t dataset, std::vector<Rec
         for (std::uint32_t value = 0; value < members.size(); ++value) {
             RecordList list;
             list.kind = ListKind::facet;
+            list.dated = view.dataset->date.has_value();
             list.dataset = dataset;
             list.field = field;
             list.subject = value;
@@ -103,12 +106,6 @@ std::vector<std::uint32_t> order_of_undated(const DatasetView& view, Disclosure:
         return std::tie(view.entries[a].department, keys[a], a) < std::tie(view.entries[b].department, keys[b], b);
     });
     return order;
-}
-
-void set_in_order(RecordList& list, const std::vector<std::uint32_t>& places) {
-    list.dated = false;
-    std::sort(list.entries.begin(), list.entries.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return places[a] > places[b]; });
 }
 
 void plan_referrers(const Disclosure& today, PagePlan& plan) {
@@ -148,15 +145,15 @@ PagePlan plan_pages(const Disclosure& today, const NameLetters& letters, const s
         const DatasetView& view = today.datasets()[d];
         const std::uint32_t first = std::uint32_t(plan.lists.size());
         plan_periods(view, d, plan.lists);
-        plan_departments(view, d, today.departments(), plan.lists);
-        plan_facets(view, d, plan.lists);
         plan.undated.emplace_back();
+        std::vector<std::uint32_t> order(view.entries.size());  // of lists that are not of months
+        std::iota(order.begin(), order.end(), 0);
         if (!view.dataset->date) {
             plan.undated.back() = order_of_undated(view, reader, letters);
-            std::vector<std::uint32_t> places(view.entries.size());
-            for (std::uint32_t place = 0; place < places.size(); ++place) places[plan.undated.back()[place]] = place;
-            for (std::uint32_t i = first; i < plan.lists.size(); ++i) set_in_order(plan.lists[i], places);
+            order.assign(plan.undated.back().rbegin(), plan.undated.back().rend());
         }
+        plan_departments(view, d, order, today.departments(), plan.lists);
+        plan_facets(view, d, order, plan.lists);
         plan.lists_of_dataset.emplace_back();
         for (std::uint32_t i = first; i < plan.lists.size(); ++i) plan.lists_of_dataset.back().push_back(i);
         plan.department_counts.emplace_back(today.departments().size(), 0);
