@@ -70,8 +70,10 @@ set(GONGSHI_SOURCES
   intake/header.cpp
   intake/intake.cpp
   intake/json_rows.cpp
+  intake/merged_cells.cpp
   intake/row_memory.cpp
   intake/sidecar.cpp
+  intake/table_reader.cpp
   intake/workbook.cpp
   intake/workbook_archive.cpp
   intake/xlsx.cpp

@@ -19,7 +19,7 @@ FileReceipt receipt_of(const ImportedExport& one, const std::vector<Dataset>& da
     file.form = one.summary.form;
     file.findings = one.findings;
     file.header = one.summary.header;
-    for (const RefusedRow& row : one.refused_rows) file.refused_rows.push_back({row.line, row.cells});
+    for (const RefusedRow& row : one.refused_rows) file.refused_rows.push_back({row.sheet, row.line, row.cells});
     return file;
 }
 

@@ -37,21 +37,26 @@ int value_of(std::u32string_view digits) {
     return value;
 }
 
-/// 二〇二六 is four digits, 十三 a number; both may stand in one date.
+/// What is typed for 〇 within a year in words: 二O二六, 二0二六.
+bool stands_for_zero(char32_t c) { return c == U'O' || c == U'o' || c == U'0' || c == U'◯'; }
+
+/// 二〇二六 is four digits, 十三 a number, 元月 January; all may stand in one date.
 std::optional<Number> read_number(std::u32string_view text) {
     std::size_t length = 0;
     while (length < text.size() && is_digit(text[length])) ++length;
     if (length > 0)
         return length > 4 ? std::nullopt : std::optional<Number>({value_of(text.substr(0, length)), length, false});
+    if (text.starts_with(U"元月")) return Number{1, 1, true};
     bool row_of_digits = true;
-    while (length < text.size() && is_chinese_numeral(text[length])) {
-        row_of_digits = row_of_digits && chinese_digit(text[length]);
+    while (length < text.size() &&
+           (is_chinese_numeral(text[length]) || (length > 0 && stands_for_zero(text[length])))) {
+        row_of_digits = row_of_digits && (chinese_digit(text[length]) || stands_for_zero(text[length]));
         ++length;
     }
     if (length == 0 || length > 4) return std::nullopt;
     if (row_of_digits) {
         int value = 0;
-        for (const char32_t c : text.substr(0, length)) value = value * 10 + *chinese_digit(c);
+        for (const char32_t c : text.substr(0, length)) value = value * 10 + chinese_digit(c).value_or(0);
         return Number{value, length, true};
     }
     const auto value = read_chinese_number(text.substr(0, length));

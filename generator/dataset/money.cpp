@@ -45,7 +45,8 @@ tl::expected<Money, MoneyFault> scaled(std::string_view number, std::int64_t uni
     const std::size_t point = number.find('.');
     std::string_view fraction = point == std::string_view::npos ? "" : number.substr(point + 1);
     if (point != std::string_view::npos && !is_digits(fraction)) return fault(MoneyFault::unparsable);
-    const auto whole = ungrouped(number.substr(0, point));
+    const bool bare = point == 0 && !fraction.empty();  // .5, as a column of the format #.## is saved
+    const auto whole = bare ? std::string("0") : ungrouped(number.substr(0, point));
     if (!whole) return fault(MoneyFault::grouping);
     if (!is_digits(*whole)) return fault(MoneyFault::unparsable);
     while (fraction.ends_with('0')) fraction.remove_suffix(1);

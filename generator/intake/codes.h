@@ -33,7 +33,12 @@ inline constexpr Code xlsx_malformed{"xlsx.malformed", Severity::refused, Unit::
 inline constexpr Code xlsx_too_large{"xlsx.too_large", Severity::refused, Unit::file};
 inline constexpr Code xlsx_dtd{"xlsx.dtd", Severity::refused, Unit::file};
 inline constexpr Code xlsx_hidden_sheet{"xlsx.hidden_sheet", Severity::warning, Unit::file};
+inline constexpr Code xlsx_hidden_rows{"xlsx.hidden_rows", Severity::warning, Unit::file};
+inline constexpr Code xlsx_hidden_columns{"xlsx.hidden_columns", Severity::note, Unit::file};
 inline constexpr Code xlsx_other_sheet{"xlsx.other_sheet", Severity::note, Unit::file};
+inline constexpr Code xlsx_sample_sheet{"xlsx.sample_sheet", Severity::warning, Unit::file};
+inline constexpr Code xlsx_sheet_without_key{"xlsx.sheet_without_key", Severity::warning, Unit::file};
+inline constexpr Code xlsx_too_long{"xlsx.too_long", Severity::refused, Unit::row};
 inline constexpr Code xlsx_merged_cells{"xlsx.merged_cells", Severity::note, Unit::file};
 
 // Headers.
@@ -47,6 +52,7 @@ inline constexpr Code header_unit{"header.unit", Severity::note, Unit::file};
 inline constexpr Code row_skipped{"row.skipped", Severity::note, Unit::row};
 inline constexpr Code row_duplicate{"row.duplicate", Severity::note, Unit::row};
 inline constexpr Code row_conflict{"row.conflict", Severity::refused, Unit::row};
+inline constexpr Code amount_merged{"amount.merged", Severity::refused, Unit::cell};
 inline constexpr Code cell_error_value{"cell.error_value", Severity::refused, Unit::cell};
 inline constexpr Code authority_unknown{"authority.unknown", Severity::warning, Unit::cell};
 inline constexpr Code file_empty{"file.empty", Severity::warning, Unit::file};

@@ -41,13 +41,14 @@ bool is_error_value(std::string_view text) {
 
 }  // namespace
 
-RowConverter::RowConverter(const Dataset& dataset, const Export& file, const IntakeOptions& options)
+RowConverter::RowConverter(const Dataset& dataset, const Export& file, const IntakeOptions& options, SeenRows& seen)
     : dataset_(dataset),
       file_(file),
       options_(options),
       fields_(dataset.fields),
       column_of_(dataset.fields.size(), 0),
-      needed_(dataset.fields.size(), false) {
+      needed_(dataset.fields.size(), false),
+      seen_(seen) {
     for (std::size_t i = 0; i < fields_.size(); ++i) needed_[i] = fields_[i].constraints.required;
     for (std::size_t key : dataset.primary_key) needed_[key] = true;
 }
@@ -78,9 +79,9 @@ bool RowConverter::refuse(std::size_t field, Diagnostic finding, Diagnostics& fi
     return !needed_[field];
 }
 
-bool RowConverter::read_cell(const std::string& cell, std::size_t column, Record& record, Diagnostics& findings) {
+bool RowConverter::read_cell(const RawRow& row, std::size_t column, Record& record, Diagnostics& findings) {
     const std::size_t index = *columns_[column].field;
-    const std::string_view text = without_text_mark(trim(cell));
+    const std::string_view text = without_text_mark(trim(row.cells[column]));
     if (is_missing_text(text)) return true;
     const Field& field = fields_[index];
     Place place = record.place;
@@ -88,6 +89,9 @@ bool RowConverter::read_cell(const std::string& cell, std::size_t column, Record
     place.field = field.title.zh;
     if (is_error_value(text))
         return refuse(index, Diagnostic(codes::cell_error_value, place, std::string(text)), findings);
+    // One amount over several rows: each row's own, or that of all together? A wrong one is worse than none.
+    if (field.type->format() == "money" && std::binary_search(row.shared.begin(), row.shared.end(), column))
+        return refuse(index, Diagnostic(codes::amount_merged, place, std::string(text)), findings);
     Result<Value> value = field.type->parse(text, field, options_.values, place, findings);
     if (!value) {
         // code.unknown may be lowered by the schema: then the value is kept as it was written.
@@ -168,6 +172,7 @@ RowDigest RowConverter::digest_of(const RawRow& row) {
         number(std::int64_t(text.size()));
         row_text_ += text;
     }
+    for (const std::uint32_t column : row.shared) number(-1 - std::int64_t(column));
     return quick_hash(row_text_, options_.row_key);
 }
 
@@ -197,7 +202,7 @@ std::optional<Record> RowConverter::convert(const RawRow& row, const Place& plac
     record.values.resize(fields_.size());
     bool good = true;
     for (std::size_t i = 0; i < std::min(row.cells.size(), columns_.size()); ++i) {
-        if (columns_[i].field && !read_cell(row.cells[i], i, record, findings)) good = false;
+        if (columns_[i].field && !read_cell(row, i, record, findings)) good = false;
     }
     if (!good || !check_fields(record, findings)) return std::nullopt;
     check_amounts(record, findings);

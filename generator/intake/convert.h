@@ -9,14 +9,17 @@
 
 namespace gongshi {
 
+/// The rows that a file's records came from: identity → row. Sheets of a workbook have them in common.
+using SeenRows = std::unordered_map<std::uint64_t, RowDigest>;
+
 /// Turns rows into records under one header.
 class RowConverter {
 public:
-    RowConverter(const Dataset& dataset, const Export& file, const IntakeOptions& options);
+    RowConverter(const Dataset& dataset, const Export& file, const IntakeOptions& options, SeenRows& seen);
 
     void set_columns(std::vector<Column> columns);
 
-    /// Equal for rows with equal texts below equal titles, whatever their order and the empty cells between.
+    /// Equal for rows with equal texts below equal titles, whatever their order and the empty cells between; merged cells count.
     RowDigest digest_of(const RawRow& row);
 
     /// The record of a row; none when the row is refused (the findings say why). A bad cell that is not needed for the
@@ -27,7 +30,7 @@ public:
     bool claim(const RememberedRow& row) { return seen_.emplace(row.identity, row.row).second; }
 
 private:
-    bool read_cell(const std::string& cell, std::size_t column, Record& record, Diagnostics& findings);
+    bool read_cell(const RawRow& row, std::size_t column, Record& record, Diagnostics& findings);
     bool is_missing_text(std::string_view text) const;
     bool refuse(std::size_t field, Diagnostic finding, Diagnostics& findings) const;
     bool check_fields(Record& record, Diagnostics& findings);
@@ -42,9 +45,9 @@ private:
     std::vector<Field> fields_;             ///< as the header has them: with the units it names
     std::vector<std::uint32_t> column_of_;  ///< of each field, from 1; 0: no column
     std::vector<bool> needed_;
-    std::vector<std::int64_t> titles_;                   ///< hash of each column's title
-    std::string row_text_;                               ///< what a row's digest is made of
-    std::unordered_map<std::uint64_t, RowDigest> seen_;  ///< identity → the row that gave it
+    std::vector<std::int64_t> titles_;  ///< hash of each column's title
+    std::string row_text_;              ///< what a row's digest is made of
+    SeenRows& seen_;
 };
 
 }  // namespace gongshi

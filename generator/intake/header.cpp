@@ -66,6 +66,31 @@ std::vector<Column> HeaderReader::columns_of(std::span<const std::string> cells)
     return columns;
 }
 
+bool HeaderReader::is_known(std::string_view title) const {
+    const std::string folded = fold_key(title);
+    return !folded.empty() && (fields_.contains(folded) || fields_.contains(split_bracket(folded).first));
+}
+
+std::optional<std::vector<std::string>> HeaderReader::joined(std::span<const std::string> upper,
+                                                             std::span<const std::string> lower) const {
+    std::vector<std::string> titles;
+    std::string
+        group;  // a name above holds for the columns on its right, as long as they have names below and none above
+    std::size_t from_below = 0;
+    for (std::size_t i = 0; i < std::max(upper.size(), lower.size()); ++i) {
+        const std::string above(i < upper.size() ? trim(upper[i]) : std::string_view());
+        const std::string below(i < lower.size() ? trim(lower[i]) : std::string_view());
+        if (!above.empty() || below.empty()) group = above;
+        const bool both = !group.empty() && !below.empty() && below != above;
+        const bool named_by_both = both && is_known(group + below);
+        const bool alone = !named_by_both && is_known(below);
+        if (named_by_both || (both && alone)) ++from_below;
+        titles.push_back(both && !alone ? group + below : !below.empty() ? below : above);
+    }
+    if (from_below < 2) return std::nullopt;
+    return titles;
+}
+
 std::size_t HeaderReader::count_known(std::span<const std::string> cells) const {
     std::vector<bool> seen(dataset_.fields.size(), false);
     for (const Column& column : columns_of(cells)) {

@@ -28,12 +28,19 @@ public:
     std::size_t count_known(std::span<const std::string> cells) const;
     std::vector<Column> columns_of(std::span<const std::string> cells) const;
 
+    /// A header of two rows, 行政相对人 over 名称, 类别, 代码, as one: the names below with the group before them where that is a
+    /// field's, else alone; above columns without a name below, the name above. None when the two rows are no such header.
+    std::optional<std::vector<std::string>> joined(std::span<const std::string> upper,
+                                                   std::span<const std::string> lower) const;
+
     /// Findings about the columns of a header at `place` (file, sheet, line): `header.unknown`, `header.unit` (notes),
     /// `header.duplicate`, `header.missing_key`; the last two refuse the file and are returned, the first of them.
     std::optional<Diagnostic> judge(const std::vector<Column>& columns, const Place& place,
                                     Diagnostics& findings) const;
 
 private:
+    bool is_known(std::string_view title) const;
+
     const Dataset& dataset_;
     std::map<std::string, std::size_t, std::less<>> fields_;  ///< folded → field
     std::vector<std::string> names_;                          ///< for the nearest name

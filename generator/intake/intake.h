@@ -14,7 +14,7 @@
 namespace gongshi {
 
 /// Raised whenever intake would read the same bytes differently: an ingredient of "unchanged".
-inline constexpr int intake_version = 2;
+inline constexpr int intake_version = 3;
 
 /// The signing-off of a whole file by a sidecar `<export>.approved.toml` whose sha256 is the export's.
 struct SidecarApproval {
@@ -29,14 +29,15 @@ struct ExportSummary {
     std::uint64_t refused = 0;        ///< rows
     std::string encoding;             ///< "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE"…; "xlsx"
     std::string form;                 ///< "csv ,", "csv \t", "json", "ndjson", "xlsx"
-    std::vector<std::string> header;  ///< as in the file, for receipts; empty for JSON
+    std::vector<std::string> header;  ///< as in the file, for receipts: of all its sheets; empty for JSON
     std::optional<SidecarApproval> sidecar;
 };
 
 /// One refused row, as the department wrote it, for the receipt's CSV.
 struct RefusedRow {
+    std::string sheet;  ///< of a workbook, else empty
     std::uint32_t line = 0;
-    std::vector<std::string> cells;
+    std::vector<std::string> cells;  ///< below the titles of ExportSummary::header
 };
 
 struct IntakeOptions {

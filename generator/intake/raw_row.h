@@ -13,6 +13,8 @@ namespace gongshi {
 struct RawRow {
     std::uint32_t line = 0;
     std::vector<std::string> cells;
+    std::vector<std::uint32_t> shared =
+        {};  ///< columns, from 0, in order, whose text stands in one cell merged over several rows
 };
 
 /// What a reader gives its rows to. `row` says whether the reader may stop.

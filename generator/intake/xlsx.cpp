@@ -7,27 +7,14 @@
 #include "core/text.h"
 #include "dataset/date_text.h"
 #include "intake/codes.h"
-#include "intake/workbook.h"
+#include "intake/merged_cells.h"
 #include "intake/xml_reader.h"
 
 namespace gongshi {
 namespace {
 
 constexpr std::uint32_t most_columns = 4096;
-constexpr std::size_t longest_cell = std::size_t(1) << 20;
-
-struct CellName {
-    std::uint32_t column = 0, row = 0;  ///< from 1; 0: not given
-};
-
-CellName read_cell_name(std::string_view name) {
-    CellName cell;
-    std::size_t i = 0;
-    for (; i < name.size() && name[i] >= 'A' && name[i] <= 'Z' && cell.column < 1u << 20; ++i)
-        cell.column = cell.column * 26 + std::uint32_t(name[i] - 'A' + 1);
-    std::from_chars(name.data() + i, name.data() + name.size(), cell.row);
-    return cell;
-}
+constexpr std::size_t longest_row = std::size_t(4) << 20;  // bytes: one shared string may stand in every cell
 
 /// The shortest decimal of fifteen digits, which is what Excel shows: it keeps 0.2 as 0.20000000000000001, and 0.1 and 0.2 added up
 /// as 0.30000000000000004.
@@ -47,22 +34,34 @@ std::string number_as_shown(const std::string& text) {
 /// Reads one sheet, row by row, into a sink.
 class SheetReader {
 public:
-    SheetReader(const Workbook& book, const std::string& shown, const std::string& sheet, RowSink& sink)
-        : book_(book), shown_(shown), sheet_(sheet), sink_(sink) {}
+    SheetReader(const Workbook& book, Place place, MergedCells merged, RowSink& sink)
+        : book_(book), place_(std::move(place)), merged_(std::move(merged)), sink_(sink) {}
 
     Result<void> read(const WorkbookArchive& archive, const std::string& member) {
         XmlHandlers handlers;
         handlers.start = [this](std::string_view name, const XmlAttributes& attributes) { start(name, attributes); };
         handlers.end = [this](std::string_view name) { end(name); };
         handlers.text = [this](std::string_view text) {
-            if (in_value_ && value_.size() + text.size() <= longest_cell) value_ += text;
+            if (!in_value_) return;
+            if (value_.size() + text.size() <= longest_row)
+                value_ += text;
+            else
+                too_long_ = true;
         };
         handlers.enough = [this] { return enough_; };
-        const Result<void> read = read_xml(archive, member, shown_, handlers);
-        if (read && merged_ > 0)
-            sink_.note(
-                Diagnostic(codes::xlsx_merged_cells, Place{shown_, sheet_, 0, 0, true, ""}, std::to_string(merged_)));
-        return read;
+        return read_xml(archive, member, place_.file, handlers);
+    }
+
+    /// What people see otherwise than it was read.
+    std::vector<Diagnostic> oddities() const {
+        std::vector<Diagnostic> found;
+        const auto tell = [&](const Code& code, std::string text) {
+            found.emplace_back(code, place_, std::move(text));
+        };
+        if (merged_.count() > 0) tell(codes::xlsx_merged_cells, std::to_string(merged_.count()));
+        if (hidden_rows_ > 0) tell(codes::xlsx_hidden_rows, std::to_string(hidden_rows_));
+        if (!hidden_columns_.empty()) tell(codes::xlsx_hidden_columns, hidden_columns_);
+        return found;
     }
 
 private:
@@ -72,6 +71,9 @@ private:
             row_.line = place.row > 0 ? place.row : row_.line + 1;
             row_.cells.clear();
             column_ = 0;
+            row_bytes_ = 0;
+            too_long_ = false;
+            row_hidden_ = is_true(attributes.get("hidden"));
         } else if (name == "c") {
             const CellName place = read_cell_name(attributes.get("r"));
             column_ = place.column > 0 ? place.column : column_ + 1;
@@ -82,9 +84,25 @@ private:
             in_value_ = true;
         } else if (name == "rPh") {
             in_phonetic_ = true;
-        } else if (name == "mergeCell") {
-            ++merged_;
+        } else if (name == "col" && is_true(attributes.get("hidden"))) {
+            add_hidden_columns(attributes);
         }
+    }
+
+    static bool is_true(std::string_view text) { return text == "1" || text == "true"; }
+
+    void add_hidden_columns(const XmlAttributes& attributes) {
+        const auto number = [&](std::string_view name) {
+            std::uint32_t one = 0;
+            const std::string_view text = attributes.get(name);
+            std::from_chars(text.data(), text.data() + text.size(), one);
+            return one;
+        };
+        const std::uint32_t first = number("min"), last = number("max");
+        if (first == 0 || last > most_columns || hidden_columns_.size() > 200)
+            return;  // beyond: all that are not in use
+        hidden_columns_ += (hidden_columns_.empty() ? "" : ", ") + column_letters(first);
+        if (last > first) hidden_columns_ += "–" + column_letters(last);
     }
 
     void end(std::string_view name) {
@@ -92,12 +110,25 @@ private:
         if (name == "rPh") in_phonetic_ = false;
         if (name == "c" && !value_.empty() && column_ <= most_columns) {
             if (row_.cells.size() < column_) row_.cells.resize(column_);
-            row_.cells[column_ - 1] = cell_text();
+            std::string& cell = row_.cells[column_ - 1] = cell_text();
+            row_bytes_ += cell.size();
+            if (row_bytes_ > longest_row) too_long_ = true;
+            if (too_long_) cell.clear();
         }
-        if (name == "row" && !enough_) {
-            RawRow row{row_.line, row_.cells};
-            enough_ = sink_.row(std::move(row)) == RowSink::Next::enough;
+        if (name == "row" && !enough_) pass_row();
+    }
+
+    void pass_row() {
+        if (too_long_) {
+            Place place = place_;
+            place.line = row_.line;
+            return sink_.refuse(Diagnostic(codes::xlsx_too_long, std::move(place)));
         }
+        const bool has_text = !row_.cells.empty();
+        if (row_hidden_ && has_text) ++hidden_rows_;
+        RawRow row = row_;
+        if (has_text) merged_.fill(row);
+        enough_ = sink_.row(std::move(row)) == RowSink::Next::enough;
     }
 
     std::string cell_text() const {
@@ -122,40 +153,35 @@ private:
     }
 
     const Workbook& book_;
-    const std::string& shown_;
-    const std::string& sheet_;
+    Place place_;  ///< of the sheet
+    MergedCells merged_;
     RowSink& sink_;
     RawRow row_;
+    std::size_t row_bytes_ = 0;
     std::uint32_t column_ = 0;
     std::string type_, value_;
     std::size_t style_ = 0;
-    std::uint64_t merged_ = 0;
-    bool in_value_ = false, in_phonetic_ = false, enough_ = false;
+    std::uint64_t hidden_rows_ = 0;
+    std::string hidden_columns_;
+    bool row_hidden_ = false, too_long_ = false, in_value_ = false, in_phonetic_ = false, enough_ = false;
 };
 
 }  // namespace
 
-std::optional<Diagnostic> read_xlsx(const std::filesystem::path& file, const std::string& shown,
-                                    SheetChooser& chooser) {
-    const Result<WorkbookArchive> archive = WorkbookArchive::open(file, shown);
-    if (!archive) return archive.error();
-    const Result<Workbook> book = read_workbook(*archive, shown);
-    if (!book) return book.error();
-    bool found = false;
-    for (const Workbook::Sheet& sheet : book->sheets) {
-        const Place place{shown, sheet.name, 0, 0, true, ""};
-        RowSink& sink = chooser.begin_sheet(sheet.name);
-        if (sheet.hidden) {
-            sink.note(Diagnostic(codes::xlsx_hidden_sheet, place, sheet.name));
-        } else if (found) {
-            sink.note(Diagnostic(codes::xlsx_other_sheet, place, sheet.name));
-        } else {
-            if (const auto read = SheetReader(*book, shown, sheet.name, sink).read(*archive, sheet.member); !read)
-                return read.error();
-            found = chooser.end_sheet();
-        }
-    }
-    return std::nullopt;
+Result<XlsxReader> XlsxReader::open(const std::filesystem::path& file, const std::string& shown) {
+    Result<WorkbookArchive> archive = WorkbookArchive::open(file, shown);
+    if (!archive) return Failure(archive.error());
+    Result<Workbook> book = read_workbook(*archive, shown);
+    if (!book) return Failure(book.error());
+    return XlsxReader(shown, std::move(*archive), std::move(*book));
+}
+
+Result<std::vector<Diagnostic>> XlsxReader::read(const Workbook::Sheet& sheet, RowSink& sink) const {
+    Result<MergedCells> merged = MergedCells::read(archive_, sheet.member, shown_);
+    if (!merged) return Failure(merged.error());
+    SheetReader reader(book_, Place{shown_, sheet.name, 0, 0, true, ""}, std::move(*merged), sink);
+    if (const Result<void> read = reader.read(archive_, sheet.member); !read) return Failure(read.error());
+    return reader.oddities();
 }
 
 }  // namespace gongshi

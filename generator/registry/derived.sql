@@ -31,6 +31,16 @@ CREATE TABLE IF NOT EXISTS remembered (
     row_list   BLOB NOT NULL
 ) STRICT;
 
+-- The rows that an import refused, as they came, for the receipts of nights that do not read the file again.
+CREATE TABLE IF NOT EXISTS returned_row (
+    import   INTEGER NOT NULL REFERENCES import (id),
+    position INTEGER NOT NULL,
+    sheet    TEXT NOT NULL,        -- of a workbook, else empty
+    line     INTEGER NOT NULL,
+    cells    TEXT NOT NULL,        -- JSON array
+    PRIMARY KEY (import, position)
+) STRICT, WITHOUT ROWID;
+
 -- What the exports of the last run hashed to (sources/known_files.h).
 CREATE TABLE IF NOT EXISTS seen_file (
     file   TEXT PRIMARY KEY,

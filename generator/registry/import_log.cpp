@@ -52,7 +52,7 @@ ImportLog::ImportLog(Database& database)
           "SELECT id, ingredients, outcome, overlap FROM import WHERE file = ? ORDER BY id DESC LIMIT 1")),
       insert_(database.prepare("INSERT INTO import VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
       insert_finding_(database.prepare("INSERT INTO finding VALUES (?,?,?,?,?,?,?,?,?,?,?,?)")),
-      insert_row_(database.prepare("INSERT OR IGNORE INTO refused_row VALUES (?,?,?)")) {}
+      insert_row_(database.prepare("INSERT INTO returned_row VALUES (?,?,?,?,?)")) {}
 
 std::optional<LastImport> ImportLog::last(const std::string& file) {
     if (!last_.bind(1, file).step()) return std::nullopt;
@@ -90,8 +90,10 @@ void ImportLog::write(std::int64_t id, const ImportedExport& done, const Digest&
     }
     insert_.run();
     write_findings(id, done.findings);
+    std::int64_t position = 0;
     for (const RefusedRow& row : done.refused_rows) {
-        insert_row_.bind(1, id).bind(2, std::int64_t(row.line)).bind(3, array_json(row.cells)).run();
+        insert_row_.bind(1, id).bind(2, position++).bind(3, row.sheet).bind(4, std::int64_t(row.line));
+        insert_row_.bind(5, array_json(row.cells)).run();
     }
 }
 
@@ -121,9 +123,12 @@ void ImportLog::replay(std::int64_t id, ImportedExport& into) {
         into.summary.header = array_from(find.text(5));
     }
     replay_findings(id, into);
-    Statement rows = database_.prepare("SELECT line, cells FROM refused_row WHERE import = ? ORDER BY line");
+    Statement rows =
+        database_.prepare("SELECT sheet, line, cells FROM returned_row WHERE import = ? ORDER BY position");
     rows.bind(1, id);
-    while (rows.step()) into.refused_rows.push_back({std::uint32_t(rows.integer(0)), array_from(rows.text(1))});
+    while (rows.step())
+        into.refused_rows.push_back(
+            {std::string(rows.text(0)), std::uint32_t(rows.integer(1)), array_from(rows.text(2))});
 }
 
 void ImportLog::replay_findings(std::int64_t id, ImportedExport& into) {

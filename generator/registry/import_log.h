@@ -17,7 +17,7 @@ struct LastImport {
     bool overlap = false;  ///< some of its rows also stood in another file
 };
 
-/// The import, finding and refused_row tables: what came in, and what was said of it.
+/// The import, finding and returned_row tables: what came in, and what was said of it.
 class ImportLog {
 public:
     explicit ImportLog(Database& database);

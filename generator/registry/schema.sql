@@ -47,13 +47,6 @@ CREATE TABLE finding (
     PRIMARY KEY (import, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE refused_row (
-    import INTEGER NOT NULL REFERENCES import (id),
-    line   INTEGER NOT NULL,
-    cells  TEXT NOT NULL,          -- JSON array
-    PRIMARY KEY (import, line)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE record (
     id         INTEGER PRIMARY KEY,
     public_id  TEXT NOT NULL UNIQUE,

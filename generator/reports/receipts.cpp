@@ -195,10 +195,10 @@ std::string findings_csv(const DepartmentReceipt& receipt) {
 
 /// The refused rows as they came, and why: to be mended in a spreadsheet and dropped again.
 std::string refused_csv(const FileReceipt& file) {
-    std::map<std::uint32_t, std::string> reasons;
+    std::map<std::pair<std::string, std::uint32_t>, std::string> reasons;  // by sheet and line
     for (const Diagnostic& finding : file.findings) {
         if (finding.severity != Severity::refused || finding.place.line == 0) continue;
-        std::string& reason = reasons[finding.place.line];
+        std::string& reason = reasons[{finding.place.sheet, finding.place.line}];
         const std::string field = finding.place.field.empty() ? "" : "『" + finding.place.field + "』";
         reason += (reason.empty() ? "" : "；") + field + sentence_for(finding, Language::zh).message;
     }
@@ -211,8 +211,8 @@ std::string refused_csv(const FileReceipt& file) {
     for (const FileReceipt::Row& row : file.refused_rows) {
         for (std::size_t i = 0; i < std::max(file.header.size(), row.cells.size()); ++i)
             csv.cell(i < row.cells.size() ? row.cells[i] : "");
-        const auto reason = reasons.find(row.line);
-        csv.cell("第 " + std::to_string(row.line) + " 行：" +
+        const auto reason = reasons.find({row.sheet, row.line});
+        csv.cell((row.sheet.empty() ? "" : "工作表“" + row.sheet + "”") + "第 " + std::to_string(row.line) + " 行：" +
                  (reason == reasons.end() ? std::string("见回执") : reason->second));
         csv.end_row();
     }

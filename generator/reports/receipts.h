@@ -20,6 +20,7 @@ struct FileReceipt {
     std::vector<Diagnostic> findings;  ///< sorted
     std::vector<std::string> header;   ///< as in the file
     struct Row {
+        std::string sheet;  ///< of a workbook, else empty
         std::uint32_t line = 0;
         std::vector<std::string> cells;
     };

@@ -7,7 +7,7 @@ A .case runs in a folder of its own, which begins as a copy of base/. Its lines,
 
     # words for the reader
     -- path (gb18030) --     the lines up to the next blank line or step become this file; utf-8 when no encoding is named,
-                             `utf-8-sig` writes a byte order mark, `hex` writes the bytes given as hexadecimal digits
+                             `utf-8-sig` writes a byte order mark, `hex` writes the bytes given as hexadecimal digits, `xlsx` a workbook (workbook.py says how)
     $ gongshi check          runs the program (build and check with --today 2026-11-20, unless the day is given);
                              an argument with blanks is quoted as in a shell
     | an expected line       of standard error and output together; when there is one, all must be there, in this order.
@@ -31,6 +31,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+from workbook import workbook
 
 HERE = pathlib.Path(__file__).resolve().parent
 TODAY = '2026-11-20'
@@ -69,7 +71,10 @@ class Case:
         while end < len(self.lines) and self.lines[end] and not STEP.match(self.lines[end]):
             end += 1
         text = ''.join(line + '\n' for line in self.lines[at + 1:end])
-        data = bytes.fromhex(text) if encoding == 'hex' else text.encode(encoding or 'utf-8')
+        if encoding == 'xlsx':
+            data = workbook(self.lines[at + 1:end])
+        else:
+            data = bytes.fromhex(text) if encoding == 'hex' else text.encode(encoding or 'utf-8')
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

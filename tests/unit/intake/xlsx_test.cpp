@@ -18,7 +18,7 @@ constexpr const char* spreadsheet = "xmlns=\"http://schemas.openxmlformats.org/s
 /// A workbook of one sheet with these cells, style 1 being a date; removed when the test ends.
 class OneSheet {
 public:
-    explicit OneSheet(const std::string& rows) {
+    explicit OneSheet(const std::string& rows, const std::string& before = "", const std::string& after = "") {
         file_ = std::filesystem::temp_directory_path() / ("gongshi-xlsx-" + std::to_string(::getpid()) + ".xlsx");
         int error = 0;
         zip_t* archive = zip_open(file_.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &error);
@@ -46,8 +46,8 @@ public:
                 "><numFmts count=\"1\"><numFmt numFmtId=\"176\" "
                 "formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@\"/></numFmts>"
                 "<cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"176\"/></cellXfs></styleSheet>");
-        add("xl/worksheets/sheet1.xml",
-            std::string("<worksheet ") + spreadsheet + "><sheetData>" + rows + "</sheetData></worksheet>");
+        add("xl/worksheets/sheet1.xml", std::string("<worksheet ") + spreadsheet + ">" + before + "<sheetData>" + rows +
+                                            "</sheetData>" + after + "</worksheet>");
         REQUIRE(zip_close(archive) == 0);
     }
     ~OneSheet() { std::filesystem::remove(file_); }
@@ -59,19 +59,20 @@ private:
     std::vector<std::unique_ptr<std::string>> parts_;  // read when the archive is closed
 };
 
-class FirstSheet final : public SheetChooser {
-public:
-    RowSink& begin_sheet(const std::string&) override { return rows; }
-    bool end_sheet() override { return true; }
+gongshi::testing::Rows rows_of(const OneSheet& workbook, std::vector<Diagnostic>* oddities = nullptr) {
+    const Result<XlsxReader> book = XlsxReader::open(workbook.file(), "a.xlsx");
+    REQUIRE(book);
     gongshi::testing::Rows rows;
-};
+    Result<std::vector<Diagnostic>> told = book->read(book->sheets().at(0), rows);
+    REQUIRE(told);
+    if (oddities != nullptr) *oddities = std::move(*told);
+    return rows;
+}
 
 std::string cell_of(const std::string& cell) {
-    const OneSheet workbook("<row r=\"1\">" + cell + "</row>");
-    FirstSheet first;
-    REQUIRE_FALSE(read_xlsx(workbook.file(), "a.xlsx", first));
-    REQUIRE(first.rows.rows.size() == 1);
-    return first.rows.rows[0].cells.at(0);
+    const gongshi::testing::Rows rows = rows_of(OneSheet("<row r=\"1\">" + cell + "</row>"));
+    REQUIRE(rows.rows.size() == 1);
+    return rows.rows[0].cells.at(0);
 }
 
 std::string number_of(const std::string& value) { return cell_of("<c r=\"A1\"><v>" + value + "</v></c>"); }
@@ -97,4 +98,61 @@ TEST_CASE("texts, dates, flags and errors of a workbook") {
     CHECK(cell_of("<c r=\"A1\" s=\"1\"><v>46304.75</v></c>") == "2026-10-09");
     CHECK(cell_of("<c r=\"A1\" t=\"b\"><v>1</v></c>") == "是");
     CHECK(cell_of("<c r=\"A1\" t=\"e\"><v>#N/A</v></c>") == "#N/A");
+}
+
+namespace {
+
+std::string text_cell(const char* name, const char* text) {
+    return std::string("<c r=\"") + name + "\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
+}
+
+}  // namespace
+
+TEST_CASE("what is merged over several rows stands in each of them") {
+    const OneSheet workbook("<row r=\"1\">" + text_cell("A1", "一") + text_cell("B1", "同") + "</row><row r=\"2\">" +
+                                text_cell("A2", "二") + "<c r=\"B2\"/></row><row r=\"3\">" + text_cell("A3", "三") +
+                                "</row><row r=\"4\">" + text_cell("A4", "四") + "</row><row r=\"5\">" +
+                                text_cell("A5", "五") + "</row><row r=\"6\"/>",
+                            "",
+                            "<mergeCells count=\"3\"><mergeCell ref=\"A5:C6\"/><mergeCell ref=\"B1:B3\"/><mergeCell "
+                            "ref=\"C4:D4\"/></mergeCells>");
+    std::vector<Diagnostic> oddities;
+    const gongshi::testing::Rows read = rows_of(workbook, &oddities);
+    REQUIRE(read.rows.size() == 6);
+    CHECK(read.rows[1].cells == std::vector<std::string>{"二", "同"});
+    CHECK(read.rows[2].cells == std::vector<std::string>{"三", "同"});
+    CHECK(read.rows[0].shared == std::vector<std::uint32_t>{1});
+    CHECK(read.rows[3].cells == std::vector<std::string>{"四"});
+    CHECK(read.rows[3].shared.empty());
+    CHECK(read.rows[5].cells.empty());  // a row without cells stays one
+    REQUIRE(oddities.size() == 1);
+    CHECK(oddities[0].code == "xlsx.merged_cells");
+    CHECK(oddities[0].text == "3");
+}
+
+TEST_CASE("hidden rows and columns are read and told") {
+    const OneSheet workbook(
+        "<row r=\"1\">" + text_cell("A1", "一") + "</row><row r=\"2\" hidden=\"1\">" + text_cell("A2", "二") +
+            "</row><row r=\"3\" hidden=\"1\"/>",
+        "<cols><col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"9\" max=\"16384\" hidden=\"1\"/></cols>");
+    std::vector<Diagnostic> oddities;
+    CHECK(rows_of(workbook, &oddities).rows.size() == 3);
+    REQUIRE(oddities.size() == 2);
+    CHECK(oddities[0].code == "xlsx.hidden_rows");
+    CHECK(oddities[0].text == "1");
+    CHECK(oddities[1].code == "xlsx.hidden_columns");
+    CHECK(oddities[1].text == "B–C");
+}
+
+TEST_CASE("a row whose texts are too long is refused, and the next one read") {
+    std::string rows = "<row r=\"1\">";
+    const std::string long_text(1 << 20, 'x');
+    for (const char* name : {"A1", "B1", "C1", "D1", "E1"}) rows += text_cell(name, long_text.c_str());
+    const gongshi::testing::Rows read =
+        rows_of(OneSheet(rows + "</row><row r=\"2\">" + text_cell("A2", "二") + "</row>"));
+    REQUIRE(read.refused.size() == 1);
+    CHECK(read.refused[0].code == "xlsx.too_long");
+    CHECK(read.refused[0].place.line == 1);
+    REQUIRE(read.rows.size() == 1);
+    CHECK(read.rows[0].line == 2);
 }
