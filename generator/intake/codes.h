@@ -21,6 +21,7 @@ inline constexpr Code row_too_many_cells{"row.too_many_cells", Severity::refused
 
 // JSON.
 inline constexpr Code json_not_rows{"json.not_rows", Severity::refused, Unit::file};
+inline constexpr Code json_one_page{"json.one_page", Severity::warning, Unit::file};
 inline constexpr Code json_bad_row{"json.bad_row", Severity::refused, Unit::row};
 inline constexpr Code json_nested{"json.nested", Severity::refused, Unit::row};
 

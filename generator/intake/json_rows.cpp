@@ -1,5 +1,7 @@
 #include "intake/json_rows.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
@@ -7,6 +9,7 @@
 #include "core/codes.h"
 #include "core/json.h"
 #include "core/text.h"
+#include "dataset/cell_text.h"
 #include "intake/codes.h"
 
 namespace gongshi {
@@ -15,6 +18,18 @@ namespace {
 constexpr std::size_t deepest = 8;
 constexpr std::size_t longest_text = std::size_t(1) << 20;
 constexpr std::size_t most_columns = 4096;
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+    return std::find(names.begin(), names.end(), lower_ascii(name)) != names.end();
+}
+
+/// Under which programs hand out the rows of a table: Navicat's RECORDS, an interface's data.
+bool names_rows(std::string_view key) {
+    return is_one_of(key, {"data", "rows", "records", "list", "items", "result", "results", "content"});
+}
+bool names_total(std::string_view key) {
+    return is_one_of(key, {"total", "totalcount", "total_count", "recordstotal", "totalelements", "totalrecords"});
+}
 
 /// The text that comes in pieces, one byte after another, with the line that was reached.
 class ByteStream {
@@ -76,11 +91,14 @@ private:
     char current_ = '\0';
 };
 
-/// Turns parser events into rows. `rows_depth` is the depth at which a row's object stands: 1 in an array, 0 on a line.
+/// Turns parser events into rows: the objects of an array, the object of a line; or of a document that is an object, the objects
+/// of the one array within it, as programs wrap a table ({"total": 2, "rows": [{…}, {…}]}), else the object itself.
 class RowBuilder {
 public:
-    RowBuilder(const std::uint32_t& line, std::size_t rows_depth, const std::string& shown, RowSink& sink)
-        : line_(line), rows_depth_(rows_depth), shown_(shown), sink_(sink) {}
+    enum class Form { array, line, document };
+
+    RowBuilder(const std::uint32_t& line, Form form, const std::string& shown, RowSink& sink)
+        : line_(line), form_(form), rows_depth_(form == Form::array ? 1 : 0), shown_(shown), sink_(sink) {}
 
     bool null() { return value(""); }
     bool boolean(bool flag) { return value(flag ? "是" : "否"); }
@@ -94,6 +112,11 @@ public:
     bool binary(std::vector<std::uint8_t>&) { return false; }
 
     bool start_object(std::size_t) {
+        if (form_ == Form::document && depth_ > 0 && in_array_.back()) {
+            if (passed_) return stop(codes::json_not_rows);  // a second table
+            if (!wrapped_ && std::count(in_array_.begin(), in_array_.end(), true) == 1) unwrap();
+        }
+        if (passed_) return deeper(false);
         if (depth_ == rows_depth_) {
             row_ = RawRow{line_, std::vector<std::string>(names_.size())};
             seen_.assign(names_.size(), false);
@@ -105,26 +128,31 @@ public:
         } else {
             return stop(codes::json_not_rows);
         }
-        return deeper();
+        return deeper(false);
     }
     bool end_object() {
-        --depth_;
-        return depth_ != rows_depth_ || give();
+        shallower();
+        return passed_ || depth_ != rows_depth_ || has_no_rows_ || give();
     }
     bool start_array(std::size_t) {
-        if (rows_depth_ == 1 && depth_ == 0) return deeper();
-        if (depth_ != rows_depth_ + 1) {
+        if (form_ == Form::array && depth_ == 0) return deeper(true);
+        is_empty_array_ = true;
+        if (!passed_ && depth_ != rows_depth_ + 1) {
             if (depth_ <= rows_depth_) return stop(codes::json_not_rows);
             bad_ = &codes::json_nested;
         }
-        return deeper();
+        return deeper(true);
     }
     bool end_array() {
-        --depth_;
+        shallower();
+        if (wrapped_ && depth_ + 1 == rows_depth_) passed_ = true;
+        if (form_ == Form::document && !wrapped_ && is_empty_array_ && names_rows(last_key_)) has_no_rows_ = true;
         return true;
     }
     bool key(std::string& name) {
-        if (depth_ != rows_depth_ + 1) return true;  // of an object within: refused already
+        last_key_ = name;
+        if (passed_ || depth_ != rows_depth_ + 1)
+            return true;  // around the rows; or of an object within: refused already
         column_ = column_of(name);
         if (column_ >= most_columns) return stop(codes::json_not_rows);
         if (seen_[column_]) {
@@ -142,7 +170,15 @@ public:
     /// After a row that did not parse: what was learnt of the columns stays.
     void begin_again() {
         depth_ = 0;
+        in_array_.clear();
         failure.reset();
+    }
+
+    /// After a document: rows that it says there are and does not hold.
+    void tell_what_is_missing() {
+        if (!wrapped_ || !total_ || *total_ <= given_) return;
+        sink_.note(Diagnostic(codes::json_one_page, Place{shown_, "", 0, 0, false, ""}, std::to_string(*total_),
+                              {{"rows", std::to_string(given_)}}));
     }
 
     std::optional<Diagnostic> failure;
@@ -155,9 +191,25 @@ private:
         failure = Diagnostic(code, place(line_));
         return false;
     }
-    bool deeper() {
+    bool deeper(bool array) {
+        if (!array) is_empty_array_ = false;
+        in_array_.push_back(array);
         if (++depth_ <= rows_depth_ + deepest) return true;
         return stop(codes::json_too_deep);
+    }
+    void shallower() {
+        --depth_;
+        in_array_.pop_back();
+    }
+    /// The array that was just entered holds the rows; what stood around it is of no row.
+    void unwrap() {
+        wrapped_ = true;
+        rows_depth_ = depth_;
+        index_.clear();
+        names_.clear();
+        seen_.clear();
+        row_ = {};
+        grown_ = false;
     }
     std::size_t column_of(const std::string& name) {
         const auto [found, is_new] = index_.emplace(name, names_.size());
@@ -170,6 +222,12 @@ private:
         return found->second;
     }
     bool value(std::string text) {
+        is_empty_array_ = false;
+        if (form_ == Form::document && depth_ > 0 && is_around_rows()) {
+            const bool digits = is_digits(text) && text.size() < 10;
+            if (digits && !in_array_.back() && names_total(last_key_)) total_ = std::stoul(text);
+            if (wrapped_) return true;
+        }
         if (depth_ <= rows_depth_) return stop(codes::json_not_rows);
         if (depth_ == rows_depth_ + 1) {
             row_.cells[column_] = std::move(text);
@@ -180,7 +238,9 @@ private:
         }
         return true;
     }
+    bool is_around_rows() const { return !wrapped_ || passed_ || depth_ < rows_depth_; }
     bool give() {
+        ++given_;
         if (grown_) sink_.columns(names_);
         grown_ = false;
         if (bad_ != nullptr) {
@@ -195,7 +255,14 @@ private:
     }
 
     const std::uint32_t& line_;
+    Form form_;
     std::size_t rows_depth_, depth_ = 0, column_ = 0;
+    std::vector<bool> in_array_;  ///< of each object or array around: is it an array?
+    // Of a document only: its rows stand in an array within; the array has ended; it is empty.
+    bool wrapped_ = false, passed_ = false, has_no_rows_ = false, is_empty_array_ = false;
+    std::string last_key_;
+    std::optional<std::size_t> total_;
+    std::size_t given_ = 0;
     const std::string& shown_;
     RowSink& sink_;
     std::unordered_map<std::string, std::size_t> index_;
@@ -208,7 +275,7 @@ private:
 };
 
 std::optional<Diagnostic> read_array(ByteStream& stream, const std::string& shown, RowSink& sink) {
-    RowBuilder builder(stream.line, 1, shown, sink);
+    RowBuilder builder(stream.line, RowBuilder::Form::array, shown, sink);
     nlohmann::json::sax_parse(ByteIterator(stream), ByteIterator(), &builder);
     return builder.enough ? std::nullopt : builder.failure;
 }
@@ -228,8 +295,8 @@ bool take_line(ByteStream& stream, std::string& line) {
 }
 
 void read_lines(ByteStream& stream, const std::string& shown, RowSink& sink) {
-    std::uint32_t number = 0;
-    RowBuilder builder(number, 0, shown, sink);
+    std::uint32_t number = stream.line - 1;
+    RowBuilder builder(number, RowBuilder::Form::line, shown, sink);
     std::string line;
     while (take_line(stream, line)) {
         ++number;
@@ -244,18 +311,38 @@ void read_lines(ByteStream& stream, const std::string& shown, RowSink& sink) {
     }
 }
 
+void skip_blanks(ByteStream& stream) {
+    char c = '\0';
+    while (stream.peek(c) && (c == ' ' || c == '\n' || c == '\r' || c == '\t')) stream.advance();
+}
+
+/// A file that begins with an object: a document, or, when more follows it, lines of objects under another name.
+std::optional<Diagnostic> read_document(ByteStream& stream, const std::string& shown, RowSink& sink) {
+    RowBuilder builder(stream.line, RowBuilder::Form::document, shown, sink);
+    nlohmann::json::sax_parse(ByteIterator(stream), ByteIterator(), &builder, nlohmann::json::input_format_t::json,
+                              false);
+    if (builder.enough) return std::nullopt;
+    if (builder.failure) return builder.failure;
+    builder.tell_what_is_missing();
+    skip_blanks(stream);
+    read_lines(stream, shown, sink);
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Diagnostic> read_json_rows(const std::function<bool(std::string& text)>& more, bool lines,
                                          const std::string& shown, RowSink& sink) {
     ByteStream stream(more);
+    skip_blanks(stream);
     char first = '\0';
-    while (stream.peek(first) && (first == ' ' || first == '\n' || first == '\r' || first == '\t')) stream.advance();
+    stream.peek(first);
     if (first == '[') return read_array(stream, shown, sink);
-    if (lines || first == '{') {
+    if (lines) {
         read_lines(stream, shown, sink);
         return std::nullopt;
     }
+    if (first == '{') return read_document(stream, shown, sink);
     return Diagnostic(codes::json_not_rows, Place{shown, "", stream.line, 0, false, ""});
 }
 

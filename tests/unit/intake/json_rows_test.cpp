@@ -55,3 +55,54 @@ TEST_CASE("NDJSON: a line that does not parse is one refused row") {
     REQUIRE(rows.refused.size() == 1);
     CHECK(rows.refused[0].place.line == 2);
 }
+
+TEST_CASE("a table wrapped in an object") {
+    for (const char* text : {R"({"RECORDS":[{"a":"1"},{"a":"2","b":"3"}]})",
+                             R"({"code":0,"msg":"ok","data":{"total":2,"rows":[{"a":"1"},{"a":"2","b":"3"}]}})",
+                             "{\n \"data\": [\n  {\"a\": \"1\"},\n  {\"a\": \"2\", \"b\": \"3\"}\n ],\n \"tags\": "
+                             "[\"x\"],\n \"page\": {\"size\": 10}\n}\n"}) {
+        CAPTURE(std::string(text));
+        Rows rows;
+        CHECK_FALSE(read(text, false, rows));
+        CHECK(rows.refused.empty());
+        CHECK(rows.noted.empty());
+        CHECK(rows.header == std::vector<std::string>{"a", "b"});
+        REQUIRE(rows.rows.size() == 2);
+        CHECK(rows.rows[1].cells == std::vector<std::string>{"2", "3"});
+    }
+}
+
+TEST_CASE("a wrapped table of which one page came") {
+    for (const char* text :
+         {R"({"total":250,"rows":[{"a":"1"},{"a":"2"}]})", R"({"rows":[{"a":"1"},{"a":"2"}],"totalCount":"250"})"}) {
+        CAPTURE(std::string(text));
+        Rows rows;
+        CHECK_FALSE(read(text, false, rows));
+        REQUIRE(rows.noted.size() == 1);
+        CHECK(rows.noted[0].code == "json.one_page");
+        CHECK(rows.noted[0].text == "250");
+    }
+}
+
+TEST_CASE("documents that are no table, or an empty one, or one record") {
+    Rows empty;
+    CHECK_FALSE(read(R"({"code":0,"data":{"total":0,"list":[]}})", false, empty));
+    CHECK(empty.rows.empty());
+    CHECK(empty.refused.empty());
+    Rows one;
+    CHECK_FALSE(read("{\n\"a\": \"1\",\n\"total\": 5,\n\"kinds\": []\n}", false, one));
+    REQUIRE(one.rows.size() == 1);
+    CHECK(one.rows[0].cells == std::vector<std::string>{"1", "5", ""});
+    Rows nested;
+    CHECK_FALSE(read(R"({"a":"1","b":{"c":"2"}})", false, nested));
+    REQUIRE(nested.refused.size() == 1);
+    CHECK(nested.refused[0].code == "json.nested");
+    Rows two;
+    const auto refused = read(R"({"x":[{"a":"1"}],"y":[{"a":"2"}]})", false, two);
+    REQUIRE(refused);
+    CHECK(refused->code == "json.not_rows");
+    Rows lines;
+    CHECK_FALSE(read("{\"a\":\"1\"}\n{\"a\":\"2\"}\n", false, lines));
+    CHECK(lines.rows.size() == 2);
+    CHECK(lines.rows[1].line == 2);
+}
