@@ -12,6 +12,7 @@ set(GONGSHI_SOURCES
   core/text_runs.cpp
   core/toml.cpp
   core/wording.cpp
+  dataset/attachment_kind.cpp
   dataset/cell_text.cpp
   dataset/chinese_number.cpp
   dataset/constraints.cpp
@@ -58,6 +59,7 @@ set(GONGSHI_SOURCES
   template/text_filters.cpp
   template/theme.cpp
   template/values.cpp
+  sources/attachment.cpp
   sources/export_name.cpp
   sources/fetch.cpp
   sources/pull.cpp

@@ -18,6 +18,7 @@
 #include "search/index_writer.h"
 #include "search/normal_form.h"
 #include "site/site.h"
+#include "sources/attachment.h"
 #include "sources/fetch.h"
 #include "sources/pull.h"
 
@@ -56,7 +57,7 @@ SiteInput input_for(const Config& config, const Theme& theme, const BuiltSite& s
             site.statistics,
             site.supervision,
             [&config](const std::string& department, const std::string& name) {
-                return find_attachment(config.sources, config.site, department, name);
+                return find_attachment(config.sources, config.datasets, config.site, department, name);
             },
             pinyin_initials};
 }

@@ -12,13 +12,13 @@
 namespace gongshi {
 namespace {
 
-std::string number(std::uint64_t value) { return std::to_string(value); }
+std::string figure(std::uint64_t value) { return std::to_string(value); }
 
 std::string size_words(std::uint64_t bytes) {
     constexpr std::uint64_t mebibyte = 1 << 20;
-    if (bytes < 1024) return number(bytes) + " B";
-    if (bytes < mebibyte) return number(bytes / 1024) + " KB";
-    return number(bytes / mebibyte) + " MB";
+    if (bytes < 1024) return figure(bytes) + " B";
+    if (bytes < mebibyte) return figure(bytes / 1024) + " KB";
+    return figure(bytes / mebibyte) + " MB";
 }
 
 PublishOptions publish_options(const Options& options) {
@@ -60,7 +60,7 @@ void show_plan(const PublishResult& result, const Options& options, Console& con
             continue;
         }
         if (phase.files == 0) continue;
-        console.say(std::string(phase_word(phase.name, console)) + " " + number(phase.files) +
+        console.say(std::string(phase_word(phase.name, console)) + " " + figure(phase.files) +
                     (phase.bytes > 0 ? " (" + size_words(phase.bytes) + ")" : ""));
         for (const std::string& path : phase.first) console.say("    " + path);
         if (phase.files > phase.first.size()) console.say("    …");
@@ -89,7 +89,7 @@ Summary summary_of(const std::string& verb, const PublishResult& result, const T
 void show_strangers(const PublishResult& result, const Target& target, Console& console) {
     if (result.strangers.empty()) return;
     console.show({Diagnostic(codes::publish_strangers, {}, target.name,
-                             {{"count", number(result.strangers.size())}, {"path", result.strangers.front()}})});
+                             {{"count", figure(result.strangers.size())}, {"path", result.strangers.front()}})});
 }
 
 ExitCode probe(const Target& target, Console& console) {
@@ -137,12 +137,12 @@ std::vector<std::string> lines_of(const PublishResult& result, const Target& tar
                         (zh ? "）。" : ")."));
         return lines;
     }
-    lines.push_back(target.name + (zh ? "：发送 " : ": sent ") + number(result.sent) + (zh ? " 个（" : " (") +
-                    size_words(result.sent_bytes) + (zh ? "），未变 " : "), unchanged ") + number(result.unchanged) +
-                    (zh ? " 个，删除 " : ", deleted ") + number(result.deleted) + (zh ? " 个。" : "."));
+    lines.push_back(target.name + (zh ? "：发送 " : ": sent ") + figure(result.sent) + (zh ? " 个（" : " (") +
+                    size_words(result.sent_bytes) + (zh ? "），未变 " : "), unchanged ") + figure(result.unchanged) +
+                    (zh ? " 个，删除 " : ", deleted ") + figure(result.deleted) + (zh ? " 个。" : "."));
     if (result.waiting > 0)
-        lines.push_back(zh ? "旧文件 " + number(result.waiting) + " 个还留着，供正在浏览的人使用，以后删除。"
-                           : number(result.waiting) + " old files stay for those who are reading; they go later.");
+        lines.push_back(zh ? "旧文件 " + figure(result.waiting) + " 个还留着，供正在浏览的人使用，以后删除。"
+                           : figure(result.waiting) + " old files stay for those who are reading; they go later.");
     lines.push_back((zh ? "现在公开的是 " : "Now shown: ") + result.release +
                     (result.previous.empty() || result.previous == result.release
                          ? (zh ? "。" : ".")

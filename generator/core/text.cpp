@@ -274,6 +274,12 @@ std::string lower_ascii(std::string_view text) {
     return out;
 }
 
+std::string ending_of(std::string_view name) {
+    name.remove_prefix(name.find_last_of("/\\") + 1);
+    const std::size_t dot = name.rfind('.');
+    return dot == std::string_view::npos ? "" : lower_ascii(name.substr(dot + 1));
+}
+
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
     assert(!from.empty());
     for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {

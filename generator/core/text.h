@@ -70,6 +70,8 @@ constexpr bool is_one_of(const Words& list, std::string_view word) {
     return false;
 }
 std::string lower_ascii(std::string_view text);
+/// Of a file's name, in lower case, without the dot; empty: none.
+std::string ending_of(std::string_view name);
 void replace_all(std::string& text, std::string_view from, std::string_view to);
 
 /// The candidate nearest to `word` by edits of code points (swapped neighbours are one), if near enough to be a slip of the pen (at most a

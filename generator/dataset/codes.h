@@ -65,6 +65,7 @@ inline constexpr Code phone_form{"phone.form", Severity::refused, Unit::cell};
 inline constexpr Code plate_form{"plate.form", Severity::refused, Unit::cell};
 inline constexpr Code uri_form{"uri.form", Severity::refused, Unit::cell};
 inline constexpr Code attachment_unsafe{"attachment.unsafe", Severity::refused, Unit::cell};
+inline constexpr Code attachment_kind{"attachment.kind", Severity::refused, Unit::cell};
 
 // Constraints of the schema.
 inline constexpr Code constraint_required{"constraint.required", Severity::refused, Unit::cell};

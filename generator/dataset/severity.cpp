@@ -48,6 +48,7 @@ std::span<const Code> cell_codes() {
         codes::plate_form,
         codes::uri_form,
         codes::attachment_unsafe,
+        codes::attachment_kind,
         codes::constraint_required,
         codes::constraint_too_short,
         codes::constraint_too_long,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "dataset/attachment_kind.h"
 #include "dataset/cell_text.h"
 #include "dataset/codes.h"
 #include "dataset/field_types.h"
@@ -97,6 +98,11 @@ public:
                 return refuse_cell(codes::attachment_unsafe, place, cell,
                                    Reason{"应是导出文件旁边的文件名，不能用 .. 或绝对路径",
                                           "it must name a file beside the export, without .. and not from the root"});
+        if (ending_of(name).empty())
+            return refuse_cell(
+                codes::attachment_unsafe, place, cell,
+                Reason{"没有扩展名，要写完整的文件名", "its ending is missing: the whole name is needed"});
+        if (!may_be_attached(name)) return Failure(Diagnostic(codes::attachment_kind, place, mask_for_report(cell)));
         return name;
     }
 };

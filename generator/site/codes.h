@@ -9,6 +9,5 @@ inline constexpr Code theme_no_template{"theme.no_template", Severity::refused, 
 inline constexpr Code content_bad_name{"content.bad_name", Severity::refused, Unit::config};
 inline constexpr Code content_front_matter{"content.front_matter", Severity::refused, Unit::config};
 inline constexpr Code content_bad_query{"content.bad_query", Severity::refused, Unit::config};
-inline constexpr Code attachment_missing{"attachment.missing", Severity::warning, Unit::cell};
 
 }  // namespace gongshi::codes

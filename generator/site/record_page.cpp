@@ -7,20 +7,12 @@
 #include "core/text.h"
 #include "dataset/field_type.h"
 #include "disclosure/public_text.h"
-#include "site/codes.h"
 #include "site/flowchart.h"
 
 namespace gongshi {
 namespace {
 
 constexpr std::array group_order = {"facts", "basis", "content", "amounts", "dates", "identity", "other"};
-
-std::string base_name(const std::string& path) { return path.substr(path.find_last_of("/\\") + 1); }
-
-std::string ending_of(const std::string& name) {
-    const std::size_t dot = name.rfind('.');
-    return dot == std::string::npos ? "" : lower_ascii(name.substr(dot + 1));
-}
 
 /// Width and height from a PNG's header.
 std::optional<std::pair<int, int>> png_size(std::string_view bytes) {
@@ -218,13 +210,12 @@ std::vector<AttachedFile> find_attachments(const SiteInput& input, const PublicR
         const Field& field = record.dataset().fields[one.field];
         const auto* name = std::get_if<std::string>(&one.value);
         if (field.type->format() != "attachment" || name == nullptr) continue;
-        const auto found = input.attachment(record.department(), *name);
+        const Result<std::filesystem::path> found = input.attachment(record.department(), *name);
         if (!found) {
-            Place place;
-            place.file = record.provenance().file;
-            place.field = field.title.zh;
-            findings.add(Diagnostic(codes::attachment_missing, std::move(place), *name,
-                                    {{"record", record.title()}, {"department", record.department()}}));
+            Diagnostic finding = found.error();
+            finding.place.field = field.title.zh;
+            finding.facts.emplace_back("record", record.title());
+            findings.add(std::move(finding));
             continue;
         }
         const std::string bytes = disk::read_file(*found).value_or("");
@@ -236,12 +227,8 @@ std::vector<AttachedFile> find_attachments(const SiteInput& input, const PublicR
         // Names may be Chinese; URLs stay ASCII and say what changed: the field, a hash, the ending.
         std::string stem = field.name;
         std::replace(stem.begin(), stem.end(), '_', '-');
-        const std::string ending = ending_of(base_name(*name));
-        const bool sound = !ending.empty() && std::all_of(ending.begin(), ending.end(), [](char c) {
-            return std::isalnum(static_cast<unsigned char>(c)) != 0;
-        });
         file.path = record.dataset().segment + "/" + record.id().text + "/" + stem + "-" +
-                    file.content.hex().substr(0, 8) + (sound ? "." + ending : ".bin");
+                    file.content.hex().substr(0, 8) + "." + ending_of(*name);
         file.pixels = png_size(bytes);
         files.push_back(std::move(file));
     }

@@ -10,6 +10,7 @@
 #include "core/digest.h"
 #include "core/parallel.h"
 #include "core/progress.h"
+#include "core/result.h"
 #include "disclosure/disclosure.h"
 #include "oversight/statistics.h"
 #include "oversight/supervision.h"
@@ -29,9 +30,8 @@ struct SiteInput {
     const StatisticsSettings& statistics_words;
     const std::vector<YearStatistics>& statistics;  ///< newest year first
     const Supervision& supervision;
-    /// The file an attachment field names; none when there is no such file.
-    std::function<std::optional<std::filesystem::path>(const std::string& department, const std::string& name)>
-        attachment;
+    /// The file an attachment field names, or why it cannot be had: a finding about that file.
+    std::function<Result<std::filesystem::path>(const std::string& department, const std::string& name)> attachment;
     NameLetters letters;
 };
 

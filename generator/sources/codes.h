@@ -19,6 +19,10 @@ inline constexpr Code export_archive{"export.archive", Severity::warning, Unit::
 inline constexpr Code export_too_deep{"export.too_deep", Severity::warning, Unit::file};
 inline constexpr Code export_unfinished{"export.unfinished", Severity::warning, Unit::file};
 inline constexpr Code export_changing{"export.changing", Severity::refused, Unit::file};
+inline constexpr Code attachment_missing{"attachment.missing", Severity::warning, Unit::cell};
+inline constexpr Code attachment_empty{"attachment.empty", Severity::warning, Unit::cell};
+inline constexpr Code attachment_disguised{"attachment.disguised", Severity::refused, Unit::cell};
+inline constexpr Code attachment_is_export{"attachment.is_export", Severity::refused, Unit::cell};
 inline constexpr Code export_link_outside{"export.link_outside", Severity::refused, Unit::file};
 
 }  // namespace gongshi::codes

@@ -15,11 +15,6 @@ bool holds(std::string_view text, std::string_view part) {
 
 }  // namespace
 
-std::string ending_of(std::string_view name) {
-    const std::size_t dot = name.rfind('.');
-    return dot == std::string_view::npos ? "" : lower_ascii(name.substr(dot + 1));
-}
-
 NamedForm form_named(std::string_view name) {
     static constexpr std::array<std::string_view, 5> readable = {"csv", "json", "ndjson", "jsonl", "xlsx"};
     static constexpr std::array<std::string_view, 4> growing = {"part", "tmp", "crdownload", "filepart"};

@@ -21,8 +21,6 @@ enum class NamedForm : std::uint8_t {
 };
 
 NamedForm form_named(std::string_view name);
-/// In lower case, without the dot; empty: none.
-std::string ending_of(std::string_view name);
 
 /// The dataset a file's name begins with: the longest that is followed by a dot, a dash or an underscore. Null: none.
 const Dataset* dataset_named(std::string_view name, std::span<const Dataset> datasets);

@@ -8,6 +8,7 @@
 #include "core/disk.h"
 #include "core/parallel.h"
 #include "core/text.h"
+#include "sources/attachment.h"
 #include "sources/codes.h"
 #include "sources/export_name.h"
 
@@ -25,13 +26,6 @@ Look look_at(const fs::path& file) {
     struct stat facts {};
     if (::stat(file.c_str(), &facts) != 0) return {-1, 0, 0};
     return {facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
-}
-
-bool leads_out(const fs::path& file, const fs::path& folder) {
-    std::error_code error;
-    const fs::path real = fs::canonical(file, error), home = fs::canonical(folder, error);
-    if (error) return true;
-    return std::mismatch(home.begin(), home.end(), real.begin(), real.end()).first != home.end();
 }
 
 /// Goes through one inbox and sorts its files into exports, findings and the rest.
@@ -203,17 +197,6 @@ Pulled pull(std::span<const Source> sources, const fs::path& site, const Departm
               [](const Export& a, const Export& b) { return a.shown < b.shown; });
     std::stable_sort(pulled.findings.begin(), pulled.findings.end(), shown_before);
     return pulled;
-}
-
-std::optional<fs::path> find_attachment(std::span<const Source> sources, const fs::path& site,
-                                        std::string_view department, std::string_view name) {
-    for (const Source& source : sources) {
-        const fs::path folder = site / source.path / department;
-        const fs::path file = folder / name;
-        std::error_code error;
-        if (!name.empty() && fs::is_regular_file(file, error) && !leads_out(file, folder)) return file;
-    }
-    return std::nullopt;
 }
 
 }  // namespace gongshi

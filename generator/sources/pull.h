@@ -29,9 +29,4 @@ struct Pulled {
 Pulled pull(std::span<const Source> sources, const std::filesystem::path& site, const Departments& departments,
             std::span<const Dataset> datasets, const KnownFiles* known, Threads threads, Progress& progress);
 
-/// The file an attachment field names, below the department's folder; none when there is no such file or the name leads
-/// out of the folder.
-std::optional<std::filesystem::path> find_attachment(std::span<const Source> sources, const std::filesystem::path& site,
-                                                     std::string_view department, std::string_view name);
-
 }  // namespace gongshi

@@ -8,6 +8,7 @@
 
 #include "core/disk.h"
 #include "core/toml.h"
+#include "sources/attachment.h"
 
 using namespace gongshi;
 
@@ -137,10 +138,38 @@ TEST_CASE("links out of the inbox are refused, for exports and attachments") {
     CHECK(pulled.exports.empty());
     REQUIRE(pulled.findings.size() == 1);
     CHECK(pulled.findings[0].code == "export.link_outside");
-    CHECK(find_attachment(site.sources, site.folder, "scjg", "a.pdf").has_value());
-    CHECK_FALSE(find_attachment(site.sources, site.folder, "scjg", "../../secret.csv"));
-    CHECK_FALSE(find_attachment(site.sources, site.folder, "scjg", "b.pdf"));
-    CHECK_FALSE(find_attachment(site.sources, site.folder, "scjg", ""));
+    const auto find = [&](const char* name) {
+        return find_attachment(site.sources, site.datasets, site.folder, "scjg", name);
+    };
+    std::ofstream(site.folder / "secret.txt") << "x";
+    std::filesystem::create_symlink(site.folder / "secret.txt", site.folder / "inbox/scjg/link.txt");
+    site.drop("scjg/notes.txt");
+    CHECK(find("notes.txt"));
+    for (const char* name : {"../../secret.txt", "link.txt", "b.pdf", ""}) {
+        CAPTURE(std::string(name));
+        REQUIRE_FALSE(find(name));
+        CHECK(find(name).error().code == "attachment.missing");
+    }
+}
+
+TEST_CASE("an attachment is what its name says, and no export") {
+    const Site site;
+    const auto fault_of = [&](const char* name, const std::string& bytes) {
+        site.drop(std::string("scjg/") + name, bytes);
+        const auto found = find_attachment(site.sources, site.datasets, site.folder, "scjg", name);
+        return found ? std::string() : found.error().code;
+    };
+    CHECK(fault_of("a.pdf", "%PDF-1.7\n").empty());
+    CHECK(fault_of("b.PDF", "\n\n%PDF-1.4\n").empty());
+    CHECK(fault_of("c.pdf", "<html>") == "attachment.disguised");
+    CHECK(fault_of("d.docx", "PK\x03\x04").empty());
+    CHECK(fault_of("e.docx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") == "attachment.disguised");
+    CHECK(fault_of("f.png", "GIF89a") == "attachment.disguised");
+    CHECK(fault_of("g.txt", "") == "attachment.empty");
+    CHECK(fault_of("h.html", "<p>") == "attachment.kind");
+    CHECK(fault_of("i.svg", "<svg/>") == "attachment.kind");
+    CHECK(fault_of("penalties-2026.xlsx", "PK\x03\x04") == "attachment.is_export");
+    CHECK(fault_of("lists/penalties.xlsx", "PK\x03\x04").empty());  // below the folder nothing is read as an export
 }
 
 TEST_CASE("a missing share is a finding, not an empty department") {
