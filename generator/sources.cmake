@@ -12,7 +12,7 @@ set(GONGSHI_SOURCES
   core/text_runs.cpp
   core/toml.cpp
   core/wording.cpp
-  dataset/attachment_kind.cpp
+  dataset/attachment.cpp
   dataset/cell_text.cpp
   dataset/chinese_number.cpp
   dataset/constraints.cpp
@@ -138,6 +138,7 @@ set(GONGSHI_SOURCES
   site/assets.cpp
   site/bar_chart.cpp
   site/content.cpp
+  site/content_links.cpp
   site/downloads.cpp
   site/feeds.cpp
   site/field_view.cpp

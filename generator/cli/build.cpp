@@ -48,7 +48,8 @@ SiteParts read_parts(const Config& config, const SiteInput& input) {
 }
 
 /// Statistics and supervision are filled in later: they come from what is shown.
-SiteInput input_for(const Config& config, const Theme& theme, const BuiltSite& site) {
+SiteInput input_for(const Config& config, const Theme& theme, const AttachmentStore& attachments,
+                    const BuiltSite& site) {
     return {config.settings,
             theme,
             config.theme_layers,
@@ -56,8 +57,8 @@ SiteInput input_for(const Config& config, const Theme& theme, const BuiltSite& s
             config.statistics,
             site.statistics,
             site.supervision,
-            [&config](const std::string& department, const std::string& name) {
-                return find_attachment(config.sources, config.datasets, config.site, department, name);
+            [&attachments](const std::string& department, const std::string& name) {
+                return attachments.find(department, name);
             },
             pinyin_initials};
 }
@@ -160,7 +161,8 @@ void count(const Disclosure& today, BuiltSite& site) {
 BuiltSite build_site(const Config& config, const Options& options, Console& console) {
     BuiltSite site;
     const Theme theme = load_theme(config);
-    const SiteInput input = input_for(config, theme, site);
+    const AttachmentStore attachments(config.sources, config.datasets, config.site, config.state / "attachments");
+    const SiteInput input = input_for(config, theme, attachments, site);
     const SiteParts parts = read_parts(config, input);
     site.lock.emplace(RunLock::take(config.state, options.now));
     site.note.emplace(config.state, options);

@@ -15,9 +15,10 @@ namespace gongshi {
 namespace {
 
 /// First parts of URLs that are something else already (CONTRACTS of the site, docs/formats/schema.md).
-constexpr std::string_view reserved_segments[] = {
-    "party", "dept",    "assets", "search", "data",  "en",   "receipts", "zh",     "manifest", "index",
-    "404",   "sitemap", "robots", "feed",   "about", "help", "ledger",   "static", "favicon",  "public"};
+constexpr std::string_view reserved_segments[] = {"party",    "dept",   "assets",   "search",    "data",   "en",
+                                                  "receipts", "zh",     "manifest", "index",     "404",    "sitemap",
+                                                  "robots",   "feed",   "about",    "help",      "ledger", "static",
+                                                  "favicon",  "public", "files",    "statistics"};
 
 /// Reads one schema; `dataset_` is filled step by step, names are resolved as soon as the fields are known.
 class SchemaReader {

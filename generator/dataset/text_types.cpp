@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "core/text.h"
-#include "dataset/attachment_kind.h"
+#include "dataset/attachment.h"
 #include "dataset/cell_text.h"
 #include "dataset/codes.h"
 #include "dataset/field_types.h"

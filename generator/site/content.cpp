@@ -90,8 +90,9 @@ private:
     Diagnostics& findings_;
 };
 
-std::optional<Article> read_article(const std::string& name, std::string_view bytes,
+std::optional<Article> read_article(const std::filesystem::path& folder, const std::string& name,
                                     const std::vector<const Dataset*>& datasets, Diagnostics& findings) {
+    const std::string bytes = disk::read_file(folder / name).value_or("");
     const std::string shown = "content/" + name;
     Place place;
     place.file = shown;
@@ -120,10 +121,17 @@ std::optional<Article> read_article(const std::string& name, std::string_view by
     std::vector<Diagnostic> mistakes = document.take_findings();
     for (Diagnostic& mistake : mistakes) ++mistake.place.line;  // the line of +++
     findings.append(std::move(mistakes));
-    article.page = MarkdownRenderer::render(front->text);
+    ContentLinks links(folder, name);
+    article.page = MarkdownRenderer::render(front->text, [&](std::string_view address, std::uint32_t line) {
+        return links.place(address, front->lines + line, findings);
+    });
+    article.files = links.take_files();
     QueryReader queries(datasets, shown, front->lines, findings);
     for (const TableQuery& query : article.page.tables) article.tables.push_back(queries.read(query));
-    article.digest = sha256(bytes);
+    Sha256 hasher;
+    hasher.field(bytes);
+    for (const ContentFile& file : article.files) hasher.field(file.path).field(file.digest);
+    article.digest = hasher.finish();
     return article;
 }
 
@@ -134,7 +142,7 @@ std::vector<Article> read_content(const std::filesystem::path& folder, const std
     std::vector<Article> articles;
     for (const disk::Entry& entry : disk::list_files(folder)) {
         if (!entry.path.ends_with(".md")) continue;
-        auto article = read_article(entry.path, disk::read_file(folder / entry.path).value_or(""), datasets, findings);
+        auto article = read_article(folder, entry.path, datasets, findings);
         if (article) articles.push_back(std::move(*article));
     }
     return articles;

@@ -8,6 +8,7 @@
 #include "core/diagnostic.h"
 #include "core/digest.h"
 #include "dataset/dataset.h"
+#include "site/content_links.h"
 #include "site/markdown.h"
 
 namespace gongshi {
@@ -29,11 +30,12 @@ struct Article {
     int order = 0;
     MarkdownPage page;
     std::vector<RecordTable> tables;  ///< one for each of page.tables
-    Digest digest;                    ///< of the file
+    std::vector<ContentFile> files;   ///< that it links to or shows
+    Digest digest;                    ///< of its file, and of these
 };
 
 /// Reads all `*.md` of a folder and its subfolders, sorted by path. Findings: `content.bad_name`, `content.front_matter`,
-/// `content.bad_query`, and those of TomlTable.
+/// `content.bad_query`, those of ContentLinks and of TomlTable.
 std::vector<Article> read_content(const std::filesystem::path& folder, const std::vector<const Dataset*>& datasets,
                                   Diagnostics& findings);
 

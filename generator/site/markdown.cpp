@@ -47,6 +47,20 @@ std::string plain_text(cmark_node* node) {
     return text;
 }
 
+void place_links(cmark_node* document, const MarkdownRenderer::PlaceLink& place) {
+    const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> walk(cmark_iter_new(document), cmark_iter_free);
+    std::uint32_t line = 0;  // of the block: what is within it has no line
+    for (cmark_event_type event = cmark_iter_next(walk.get()); event != CMARK_EVENT_DONE;
+         event = cmark_iter_next(walk.get())) {
+        if (event != CMARK_EVENT_ENTER) continue;
+        cmark_node* here = cmark_iter_get_node(walk.get());
+        const cmark_node_type type = cmark_node_get_type(here);
+        if (const int own = cmark_node_get_start_line(here); own > 0) line = std::uint32_t(own);
+        if (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE) continue;
+        if (const auto address = place(cmark_node_get_url(here), line)) cmark_node_set_url(here, address->c_str());
+    }
+}
+
 /// The words of a heading as an anchor: letters and digits of any script, blanks as dashes, never twice.
 std::string anchor_for(const std::string& title, std::map<std::string, int>& used) {
     std::string anchor;
@@ -117,8 +131,9 @@ void Pieces::finish_piece() { htmls.push_back(std::exchange(html_, {})); }
 
 }  // namespace
 
-MarkdownPage MarkdownRenderer::render(std::string_view text) {
+MarkdownPage MarkdownRenderer::render(std::string_view text, const PlaceLink& place) {
     const Node document = parse(text.substr(0, longest));
+    if (place) place_links(document.get(), place);
     Pieces pieces;
     // Footnotes are rendered with the whole document only; a text that has some is one piece.
     bool footnotes = false;

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +32,10 @@ struct MarkdownPage {
 /// words), and begin at level 2: the page's title is its one h1. Texts past 2 MiB are cut.
 class MarkdownRenderer {
 public:
-    static MarkdownPage render(std::string_view text);
+    /// What a link or an image leads to instead of `address`; none: what is written. `line` counts from 1 in the text.
+    using PlaceLink = std::function<std::optional<std::string>(std::string_view address, std::uint32_t line)>;
+
+    static MarkdownPage render(std::string_view text, const PlaceLink& place = {});
     /// A table made by the program for a ```dataset block: every text is escaped.
     static SafeHtml table(const std::vector<std::string>& header,
                           const std::vector<std::vector<std::pair<std::string, std::string>>>& rows,

@@ -210,18 +210,17 @@ std::vector<AttachedFile> find_attachments(const SiteInput& input, const PublicR
         const Field& field = record.dataset().fields[one.field];
         const auto* name = std::get_if<std::string>(&one.value);
         if (field.type->format() != "attachment" || name == nullptr) continue;
-        const Result<std::filesystem::path> found = input.attachment(record.department(), *name);
-        if (!found) {
-            Diagnostic finding = found.error();
-            finding.place.field = field.title.zh;
-            finding.facts.emplace_back("record", record.title());
-            findings.add(std::move(finding));
-            continue;
+        FoundAttachment found = input.attachment(record.department(), *name);
+        if (found.finding) {
+            found.finding->place.field = field.title.zh;
+            found.finding->facts.emplace_back("record", record.title());
+            findings.add(std::move(*found.finding));
         }
-        const std::string bytes = disk::read_file(*found).value_or("");
+        if (!found.file) continue;
+        const std::string bytes = disk::read_file(*found.file).value_or("");
         AttachedFile file;
         file.field = one.field;
-        file.file = *found;
+        file.file = *found.file;
         file.size = bytes.size();
         file.content = sha256(bytes);
         // Names may be Chinese; URLs stay ASCII and say what changed: the field, a hash, the ending.

@@ -35,8 +35,8 @@ struct RecordSurroundings {
     std::optional<Date> shown_until;      ///< the day on which it goes
 };
 
-/// Attachments named by a record's fields. Those that cannot be had are told
-/// (sources/attachment.h says why).
+/// Attachments named by a record's fields. What is wrong with them is told
+/// (sources/attachment.h).
 std::vector<AttachedFile> find_attachments(const SiteInput& input, const PublicRecord& record, Diagnostics& findings);
 
 /// valid, expired or unknown on a day, by the field `valid_until`; none when the dataset has none.

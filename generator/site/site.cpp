@@ -1,7 +1,9 @@
 #include "site/site.h"
 
 #include <algorithm>
+#include <set>
 
+#include "core/disk.h"
 #include "dataset/field_type.h"
 #include "site/downloads.h"
 #include "site/feeds.h"
@@ -222,6 +224,17 @@ void write_assets(const SiteParts::State& parts, OutputTree& tree) {
     }
 }
 
+/// Several articles may show the same file, in both languages.
+void write_content_files(const SiteParts::State& parts, OutputTree& tree) {
+    std::set<std::string_view> written;
+    for (const Article& article : parts.articles) {
+        for (const ContentFile& file : article.files) {
+            if (!written.insert(file.path).second || tree.keep(file.path, file.digest)) continue;
+            tree.put(file.path, disk::read_file(file.file).value_or(""), file.digest, CacheClass::immutable);
+        }
+    }
+}
+
 }  // namespace
 
 SiteParts::SiteParts(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -263,6 +276,7 @@ void write_site(const SiteInput& input, const SiteParts& parts, const Disclosure
     write_package(input, today, plan, tree);
     write_maps(input, parts.state(), today, plan, tree);
     write_assets(parts.state(), tree);
+    write_content_files(parts.state(), tree);
 }
 
 }  // namespace gongshi

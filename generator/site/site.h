@@ -10,7 +10,7 @@
 #include "core/digest.h"
 #include "core/parallel.h"
 #include "core/progress.h"
-#include "core/result.h"
+#include "dataset/attachment.h"
 #include "disclosure/disclosure.h"
 #include "oversight/statistics.h"
 #include "oversight/supervision.h"
@@ -30,8 +30,8 @@ struct SiteInput {
     const StatisticsSettings& statistics_words;
     const std::vector<YearStatistics>& statistics;  ///< newest year first
     const Supervision& supervision;
-    /// The file an attachment field names, or why it cannot be had: a finding about that file.
-    std::function<Result<std::filesystem::path>(const std::string& department, const std::string& name)> attachment;
+    /// The file that an attachment field of a department's record names.
+    std::function<FoundAttachment(const std::string& department, const std::string& name)> attachment;
     NameLetters letters;
 };
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "core/digest.h"
 #include "core/disk.h"
 #include "core/text.h"
-#include "dataset/attachment_kind.h"
 #include "dataset/codes.h"
 #include "sources/codes.h"
 #include "sources/export_name.h"
@@ -71,25 +71,61 @@ bool leads_out(const fs::path& file, const fs::path& folder) {
     return std::mismatch(home.begin(), home.end(), real.begin(), real.end()).first != home.end();
 }
 
-Result<fs::path> find_attachment(std::span<const Source> sources, std::span<const Dataset> datasets,
-                                 const fs::path& site, const std::string& department, const std::string& name) {
-    std::string shown = sources.empty() ? name : sources.front().folder_of(department) + name;
-    const auto refuse = [&](const Code& code) {
-        return Failure(Diagnostic(code, Place{shown, "", 0, 0, false, ""}, name));
+AttachmentStore::AttachmentStore(std::span<const Source> sources, std::span<const Dataset> datasets, fs::path site,
+                                 fs::path kept)
+    : sources_(sources), datasets_(datasets), site_(std::move(site)), kept_(std::move(kept)) {}
+
+/// Null: none.
+const Code* AttachmentStore::fault_of(const fs::path& file, const std::string& name) const {
+    std::error_code error;
+    if (is_export(name, datasets_)) return &codes::attachment_is_export;
+    if (fs::file_size(file, error) == 0) return &codes::attachment_empty;
+    return is_disguised(file, name) ? &codes::attachment_disguised : nullptr;
+}
+
+/// Times and sizes are compared, as rsync does: a copy has the time of its file.
+void AttachmentStore::keep(const fs::path& file, const fs::path& copy) const {
+    const std::lock_guard guard(keeping_);
+    std::error_code error;
+    const auto changed = fs::last_write_time(file);
+    if (fs::last_write_time(copy, error) == changed && !error && fs::file_size(copy) == fs::file_size(file)) return;
+    disk::make_folders(kept_);
+    disk::copy_file(file, copy, disk::Sync::no);
+    fs::last_write_time(copy, changed);
+}
+
+FoundAttachment AttachmentStore::find(const std::string& department, const std::string& name) const {
+    FoundAttachment found;
+    const auto tell = [&](const Code& code, const Source* source) {
+        const std::string shown = (source == nullptr ? std::string() : source->folder_of(department)) + name;
+        found.finding.emplace(code, Place{shown, "", 0, 0, false, ""}, name);
     };
-    for (const Source& source : sources) {
-        const fs::path folder = site / source.path / department;
-        const fs::path file = folder / name;
-        std::error_code error;
-        if (name.empty() || !fs::is_regular_file(file, error) || leads_out(file, folder)) continue;
-        shown = source.folder_of(department) + name;
-        if (!may_be_attached(name)) return refuse(codes::attachment_kind);
-        if (is_export(name, datasets)) return refuse(codes::attachment_is_export);
-        if (fs::file_size(file, error) == 0) return refuse(codes::attachment_empty);
-        if (is_disguised(file, name)) return refuse(codes::attachment_disguised);
-        return file;
+    const Source* first = sources_.empty() ? nullptr : &sources_.front();
+    if (!may_be_attached(name)) {
+        tell(codes::attachment_kind, first);
+        return found;
     }
-    return refuse(codes::attachment_missing);
+    const fs::path copy =
+        kept_ / (Sha256().field(department).field(name).finish().hex().substr(0, 32) + "." + ending_of(name));
+    std::error_code error;
+    for (const Source& source : sources_) {
+        const fs::path folder = site_ / source.path / department;
+        const fs::path file = folder / name;
+        if (!fs::is_regular_file(file, error) || leads_out(file, folder)) continue;
+        const Code* fault = fault_of(file, name);
+        if (fault == nullptr) {
+            keep(file, copy);
+            found.file = file;
+            return found;
+        }
+        tell(*fault, &source);
+        if (fault == &codes::attachment_is_export) return found;
+        break;
+    }
+    const bool is_kept = fs::is_regular_file(copy, error);
+    if (is_kept) found.file = copy;
+    if (!found.finding) tell(is_kept ? codes::attachment_vanished : codes::attachment_missing, first);
+    return found;
 }
 
 }  // namespace gongshi

@@ -138,26 +138,28 @@ TEST_CASE("links out of the inbox are refused, for exports and attachments") {
     CHECK(pulled.exports.empty());
     REQUIRE(pulled.findings.size() == 1);
     CHECK(pulled.findings[0].code == "export.link_outside");
-    const auto find = [&](const char* name) {
-        return find_attachment(site.sources, site.datasets, site.folder, "scjg", name);
-    };
+    const AttachmentStore store(site.sources, site.datasets, site.folder, site.folder / "kept");
     std::ofstream(site.folder / "secret.txt") << "x";
     std::filesystem::create_symlink(site.folder / "secret.txt", site.folder / "inbox/scjg/link.txt");
     site.drop("scjg/notes.txt");
-    CHECK(find("notes.txt"));
-    for (const char* name : {"../../secret.txt", "link.txt", "b.pdf", ""}) {
+    CHECK(store.find("scjg", "notes.txt").file);
+    for (const char* name : {"../../secret.txt", "link.txt", "b.pdf"}) {
         CAPTURE(std::string(name));
-        REQUIRE_FALSE(find(name));
-        CHECK(find(name).error().code == "attachment.missing");
+        const FoundAttachment found = store.find("scjg", name);
+        CHECK_FALSE(found.file);
+        REQUIRE(found.finding);
+        CHECK(found.finding->code == "attachment.missing");
     }
 }
 
 TEST_CASE("an attachment is what its name says, and no export") {
     const Site site;
+    const AttachmentStore store(site.sources, site.datasets, site.folder, site.folder / "kept");
     const auto fault_of = [&](const char* name, const std::string& bytes) {
         site.drop(std::string("scjg/") + name, bytes);
-        const auto found = find_attachment(site.sources, site.datasets, site.folder, "scjg", name);
-        return found ? std::string() : found.error().code;
+        const FoundAttachment found = store.find("scjg", name);
+        CHECK(found.file.has_value() == !found.finding.has_value());
+        return found.finding ? found.finding->code : std::string();
     };
     CHECK(fault_of("a.pdf", "%PDF-1.7\n").empty());
     CHECK(fault_of("b.PDF", "\n\n%PDF-1.4\n").empty());
@@ -170,6 +172,27 @@ TEST_CASE("an attachment is what its name says, and no export") {
     CHECK(fault_of("i.svg", "<svg/>") == "attachment.kind");
     CHECK(fault_of("penalties-2026.xlsx", "PK\x03\x04") == "attachment.is_export");
     CHECK(fault_of("lists/penalties.xlsx", "PK\x03\x04").empty());  // below the folder nothing is read as an export
+}
+
+TEST_CASE("an attachment that was found once stays when its file goes or is spoilt") {
+    const Site site;
+    const AttachmentStore store(site.sources, site.datasets, site.folder, site.folder / "kept");
+    site.drop("scjg/a.pdf", "%PDF-1");
+    REQUIRE(store.find("scjg", "a.pdf").file);
+    site.drop("scjg/a.pdf", "%PDF-2");
+    REQUIRE(store.find("scjg", "a.pdf").file);
+    for (const bool spoilt : {true, false}) {
+        if (spoilt)
+            site.drop("scjg/a.pdf", "");
+        else
+            std::filesystem::remove(site.folder / "inbox/scjg/a.pdf");
+        const FoundAttachment found = store.find("scjg", "a.pdf");
+        REQUIRE(found.file);
+        CHECK(disk::read_file(*found.file) == "%PDF-2");
+        REQUIRE(found.finding);
+        CHECK(found.finding->code == (spoilt ? "attachment.empty" : "attachment.vanished"));
+    }
+    CHECK_FALSE(store.find("sthj", "a.pdf").file);  // another department's
 }
 
 TEST_CASE("a missing share is a finding, not an empty department") {

@@ -1,4 +1,4 @@
-#include "dataset/attachment_kind.h"
+#include "dataset/attachment.h"
 
 #include <algorithm>
 #include <array>
