@@ -16,6 +16,18 @@ bool is_sound_name(std::string_view path) {
     });
 }
 
+/// Does the site itself make a page at this path, or keep its files below it?
+bool is_taken(std::string_view stem, const std::vector<const Dataset*>& datasets) {
+    static constexpr std::string_view pages[] = {"index", "404", "rules", "changes", "supervision", "sitemap"};
+    static constexpr std::string_view folders[] = {"party",      "dept",  "assets", "search", "data",
+                                                   "statistics", "files", "ledger", "en"};
+    const std::size_t slash = stem.find('/');
+    if (slash == std::string_view::npos) return std::find(std::begin(pages), std::end(pages), stem) != std::end(pages);
+    const std::string_view folder = stem.substr(0, slash);
+    return std::find(std::begin(folders), std::end(folders), folder) != std::end(folders) ||
+           std::any_of(datasets.begin(), datasets.end(), [&](const Dataset* one) { return one->segment == folder; });
+}
+
 struct FrontMatter {
     std::string_view toml, text;
     std::uint32_t lines = 0;  ///< before the text
@@ -105,6 +117,10 @@ std::optional<Article> read_article(const std::filesystem::path& folder, const s
         return std::nullopt;
     }
     article.path = stem + ".html";
+    if (is_taken(stem, datasets)) {
+        findings.add(Diagnostic(codes::content_page_taken, place, article.path));
+        return std::nullopt;
+    }
     const std::optional<FrontMatter> front = split_front_matter(bytes);
     if (!front) {
         findings.add(Diagnostic(codes::content_front_matter, place));

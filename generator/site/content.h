@@ -34,7 +34,7 @@ struct Article {
     Digest digest;                    ///< of its file, and of these
 };
 
-/// Reads all `*.md` of a folder and its subfolders, sorted by path. Findings: `content.bad_name`, `content.front_matter`,
+/// Reads all `*.md` of a folder and its subfolders, sorted by path. Findings: `content.bad_name`, `content.page_taken`, `content.front_matter`,
 /// `content.bad_query`, those of ContentLinks and of TomlTable.
 std::vector<Article> read_content(const std::filesystem::path& folder, const std::vector<const Dataset*>& datasets,
                                   Diagnostics& findings);
