@@ -75,7 +75,8 @@ Departments Departments::read(TomlTable root, Diagnostics& findings) {
     Departments departments;
     std::map<std::string, std::string> owners;  // folded name → key
     for (const std::string& key : root.keys()) {
-        if (!is_slug(key)) root.refuse(key, codes::department_bad_key, key);
+        // dept/index.html is the page of all departments.
+        if (!is_slug(key) || key == "index") root.refuse(key, codes::department_bad_key, key);
         TomlTable table = root.table(key);
         Department department = read_department(key, table);
         for (const std::string& word : words_of(department)) {
