@@ -26,7 +26,7 @@ namespace gongshi {
 namespace {
 
 /// Raised whenever equal ingredients give other pages, feeds, downloads or index files.
-constexpr int making_version = 3;
+constexpr int making_version = 4;
 
 Digest maker() { return Sha256().field(GONGSHI_VERSION).number(making_version).finish(); }
 

@@ -46,7 +46,8 @@ struct Entry {
 
 /// A foreign key resolved to a shown record (references to records that are not shown do not appear here).
 struct Link {
-    std::uint32_t field = 0;    ///< index of the referring field
+    std::uint16_t field = 0;    ///< index of the referring field
+    std::uint16_t element = 0;  ///< of its list, from 0
     std::uint32_t dataset = 0;  ///< index into Disclosure::datasets
     std::uint32_t entry = 0;    ///< index into that view's entries
 };

@@ -32,12 +32,17 @@ void RecordLinks::resolve() {
             Entry& entry = view.entries[e];
             const auto& draft = drafts_[i];
             const std::uint32_t pending_begin = entry.pending_begin, begin = std::uint32_t(view.references.size());
+            std::uint16_t element = 0;
             for (std::uint32_t r = pending_begin; r < pending_begin + entry.pending_count; ++r) {
                 const DraftLinks::Pending& pending = draft.references[r];
+                // The elements of a list stand one after another.
+                const bool goes_on = r > pending_begin && draft.references[r - 1].field == pending.field;
+                element = goes_on ? std::uint16_t(element + 1) : std::uint16_t(0);
                 const std::optional<Target>& target = targets[pending.field];
                 if (!target) continue;
                 if (const auto found = find_named(*target, pending.key, entry.department))
-                    view.references.push_back({pending.field, std::uint32_t(target->dataset), *found});
+                    view.references.push_back(
+                        {std::uint16_t(pending.field), element, std::uint32_t(target->dataset), *found});
                 else
                     unresolved_.push_back({std::uint32_t(i), e, pending.field});
             }

@@ -12,13 +12,13 @@ namespace gongshi {
 namespace {
 
 /// A value no rule names: stands for all others.
-constexpr const char* other = "*";
+constexpr const char* any_other = "*";
 constexpr std::size_t most_cases = 200000;
 
 /// Everything the rules of one aspect ask of one class's records.
 struct Axes {
-    std::vector<std::string> authorities = {other};
-    std::vector<std::vector<std::string>> kinds = {{}, {other}};
+    std::vector<std::string> authorities = {any_other};
+    std::vector<std::vector<std::string>> kinds = {{}, {any_other}};
     std::vector<std::optional<std::int64_t>> amounts = {std::nullopt};
     std::vector<Date> decided, today;
     std::vector<std::pair<std::string, std::vector<std::string>>> fields;
@@ -51,7 +51,7 @@ public:
         axes.authorities.insert(axes.authorities.end(), authorities_.begin(), authorities_.end());
         for (auto one = kinds_.begin(); one != kinds_.end(); ++one) {
             axes.kinds.push_back({*one});
-            axes.kinds.push_back({*one, other});
+            axes.kinds.push_back({*one, any_other});
             for (auto two = std::next(one); two != kinds_.end(); ++two) axes.kinds.push_back({*one, *two});
         }
         if (kinds_.empty()) axes.kinds.resize(1);
@@ -62,7 +62,7 @@ public:
         if (axes.decided.empty()) axes.decided.push_back(*Date::of(2026, 1, 1));
         if (axes.today.empty()) axes.today.push_back(*Date::of(2026, 1, 1));
         for (const auto& [field, values] : fields_) {
-            axes.fields.emplace_back(field, std::vector<std::string>{other});
+            axes.fields.emplace_back(field, std::vector<std::string>{any_other});
             axes.fields.back().second.insert(axes.fields.back().second.end(), values.begin(), values.end());
         }
         return axes;
@@ -126,7 +126,7 @@ public:
     Checker(const RuleBook& book, Diagnostics& findings) : book_(book), findings_(findings) {}
 
     void check() {
-        std::set<std::string> classes = {other};  // a rule that names no class holds for all
+        std::set<std::string> classes = {any_other};  // a rule that names no class holds for all
         for (const Rule& rule : book_.rules()) classes.insert(rule.when.classes.begin(), rule.when.classes.end());
         for (const Cover& cover : book_.covers()) classes.insert(cover.classes.begin(), cover.classes.end());
         for (const std::string& one : classes) {

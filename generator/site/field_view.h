@@ -12,7 +12,7 @@ namespace gongshi {
 
 /// A reference of a record, resolved: which element of which field leads where.
 struct ResolvedLink {
-    std::uint32_t field = 0;
+    std::size_t field = 0, element = 0;  ///< element: of a list, from 0
     std::string title, path;  ///< of the record it leads to; below the language's root
 };
 

@@ -103,7 +103,7 @@ void PageMaker::look_around(const DatasetView& records, const Entry& entry, cons
         const Link& link = records.references[entry.references_begin + r];
         const DatasetView& target = view(link.dataset);
         const PublicRecord linked = space.reader.read(target, target.entries[link.entry]);
-        around.links.push_back({link.field, linked.title(), record_path(*target.dataset, linked.id())});
+        around.links.push_back({link.field, link.element, linked.title(), record_path(*target.dataset, linked.id())});
     }
     for (const Link& link : referrers.newest) {
         const DatasetView& from = view(link.dataset);

@@ -120,7 +120,7 @@ void plan_referrers(const Disclosure& today, PagePlan& plan) {
                 if (targets.empty()) targets.resize(today.datasets()[link.dataset].entries.size());
                 Referrers& one = targets[link.entry];
                 ++one.count;
-                if (one.newest.size() < most_referrers) one.newest.push_back({link.field, d, e});
+                if (one.newest.size() < most_referrers) one.newest.push_back({link.field, link.element, d, e});
             }
         }
     }
