@@ -145,9 +145,8 @@ Data FieldView::items(const PublicRecord& record, std::size_t field, const Value
     if (list == nullptr) texts.push_back(text_of(record.dataset(), field, value));
     std::vector<Data> out;
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        const auto link = std::find_if(links.begin(), links.end(), [&](const ResolvedLink& one) {
-            return one.field == field && one.element == i;
-        });
+        const auto link = std::find_if(links.begin(), links.end(),
+                                       [&](const ResolvedLink& one) { return one.field == field && one.element == i; });
         out.push_back(
             Data::object_in(arena_, {{"text", Data::text_in(arena_, texts[i])},
                                      {"href", link == links.end() ? Data() : frame_.url_data(link->path, arena_)}}));

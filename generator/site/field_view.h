@@ -13,7 +13,7 @@ namespace gongshi {
 /// A reference of a record, resolved: which element of which field leads where.
 struct ResolvedLink {
     std::size_t field = 0, element = 0;  ///< element: of a list, from 0
-    std::string title, path;  ///< of the record it leads to; below the language's root
+    std::string title, path;             ///< of the record it leads to; below the language's root
 };
 
 /// Values of public records as templates see them (docs/templates.md: Cell, Field, RowCard).
