@@ -10,7 +10,7 @@ namespace {
 
 // No table that people look at has more.
 constexpr std::size_t most_ranges = 100'000;
-constexpr std::size_t longest_text = 100'000;
+constexpr std::size_t longest_shared = 100'000;
 
 }  // namespace
 
@@ -50,7 +50,7 @@ void MergedCells::fill(RawRow& row) {
     for (; next_ < ranges_.size() && ranges_[next_].first_row <= row.line; ++next_) {
         const Range& range = ranges_[next_];
         const bool has_text = range.first_row == row.line && range.column < row.cells.size() &&
-                              row.cells[range.column].size() <= longest_text;
+                              row.cells[range.column].size() <= longest_shared;
         open_[range.column] = {range.last_row, has_text ? row.cells[range.column] : std::string()};
     }
     for (auto at = open_.begin(); at != open_.end();) {
