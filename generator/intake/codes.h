@@ -56,6 +56,7 @@ inline constexpr Code row_conflict{"row.conflict", Severity::refused, Unit::row}
 inline constexpr Code amount_merged{"amount.merged", Severity::refused, Unit::cell};
 inline constexpr Code cell_error_value{"cell.error_value", Severity::refused, Unit::cell};
 inline constexpr Code authority_unknown{"authority.unknown", Severity::warning, Unit::cell};
+inline constexpr Code authority_differs{"authority.differs", Severity::warning, Unit::cell};
 inline constexpr Code file_empty{"file.empty", Severity::warning, Unit::file};
 inline constexpr Code finding_repeated{"finding.repeated", Severity::warning, Unit::file};
 

@@ -140,6 +140,20 @@ void RowConverter::check_amounts(Record& record, Diagnostics& findings) const {
     }
 }
 
+/// A record whose own words name another department than the one it is counted for: it may lie in a wrong folder.
+void RowConverter::tell_other_authority(const Record& record, const Department& counted_for,
+                                        Diagnostics& findings) const {
+    const std::optional<std::size_t>& field = dataset_.four_facts.authority;
+    if (!field) return;
+    const Department* named = options_.departments->find_by_name(text_of(record.values[*field]));
+    if (named == nullptr || named->key == counted_for.key) return;
+    Place place = record.place;
+    place.column = place.table ? column_of_[*field] : 0;
+    place.field = fields_[*field].title.zh;
+    findings.add(
+        Diagnostic(codes::authority_differs, std::move(place), named->name, {{"department", counted_for.name}}));
+}
+
 void RowConverter::identify(Record& record, Diagnostics& findings) const {
     record.identity.dataset = dataset_.name;
     const Department* department = options_.departments->find(file_.department);
@@ -154,8 +168,10 @@ void RowConverter::identify(Record& record, Diagnostics& findings) const {
             findings.add(Diagnostic(codes::authority_unknown, std::move(place), mask_for_report(named)));
         }
     }
-    if (department != nullptr)
+    if (department != nullptr) {
+        tell_other_authority(record, *department, findings);
         record.identity.authority = department->credit_code.empty() ? department->key : department->credit_code;
+    }
     for (std::size_t key : dataset_.primary_key) {
         if (!record.identity.key.empty()) record.identity.key += '\x1F';
         record.identity.key += fields_[key].type->canonical(record.values[key]);

@@ -35,6 +35,7 @@ private:
     bool refuse(std::size_t field, Diagnostic finding, Diagnostics& findings) const;
     bool check_fields(Record& record, Diagnostics& findings);
     void check_amounts(Record& record, Diagnostics& findings) const;
+    void tell_other_authority(const Record& record, const Department& counted_for, Diagnostics& findings) const;
     void identify(Record& record, Diagnostics& findings) const;
     bool is_first(const Record& record, RememberedRow& mark, Diagnostics& findings);
 
