@@ -1,5 +1,7 @@
 #include "sources/attachment.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 
@@ -41,8 +43,10 @@ constexpr std::array signatures = {
     Signature{"jpeg", "\xFF\xD8\xFF"},
 };
 
-/// Readers look for the mark of a PDF within its first kilobyte, so some programs write something before it.
+/// Readers look for the mark of a PDF within its first kilobyte, so some programs write something before it; and what is called .doc
+/// may be RTF, which word processors open all the same.
 bool begins_as(std::string_view beginning, const Signature& signature) {
+    if (signature.ending == "doc" && beginning.starts_with("{\\rtf")) return true;
     if (signature.ending == "pdf") return beginning.find(signature.beginning) != std::string_view::npos;
     return beginning.starts_with(signature.beginning);
 }
@@ -86,9 +90,11 @@ const Code* AttachmentStore::fault_of(const fs::path& file, const std::string& n
 /// Times and sizes are compared, as rsync does: a copy has the time of its file.
 void AttachmentStore::keep(const fs::path& file, const fs::path& copy) const {
     const std::lock_guard guard(keeping_);
-    std::error_code error;
-    const auto changed = fs::last_write_time(file);
-    if (fs::last_write_time(copy, error) == changed && !error && fs::file_size(copy) == fs::file_size(file)) return;
+    std::error_code gone, unknown;
+    const auto changed = fs::last_write_time(file, gone);
+    const auto size = fs::file_size(file, gone);
+    if (gone || (fs::last_write_time(copy, unknown) == changed && fs::file_size(copy, unknown) == size && !unknown))
+        return;
     disk::make_folders(kept_);
     disk::copy_file(file, copy, disk::Sync::no);
     fs::last_write_time(copy, changed);
@@ -111,7 +117,8 @@ FoundAttachment AttachmentStore::find(const std::string& department, const std::
     for (const Source& source : sources_) {
         const fs::path folder = site_ / source.path / department;
         const fs::path file = folder / name;
-        if (!fs::is_regular_file(file, error) || leads_out(file, folder)) continue;
+        const bool readable = fs::is_regular_file(file, error) && ::access(file.c_str(), R_OK) == 0;
+        if (!readable || leads_out(file, folder)) continue;
         const Code* fault = fault_of(file, name);
         if (fault == nullptr) {
             keep(file, copy);

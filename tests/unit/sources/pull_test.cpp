@@ -166,6 +166,7 @@ TEST_CASE("an attachment is what its name says, and no export") {
     CHECK(fault_of("c.pdf", "<html>") == "attachment.disguised");
     CHECK(fault_of("d.docx", "PK\x03\x04").empty());
     CHECK(fault_of("e.docx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") == "attachment.disguised");
+    CHECK(fault_of("e.doc", "{\\rtf1").empty());
     CHECK(fault_of("f.png", "GIF89a") == "attachment.disguised");
     CHECK(fault_of("g.txt", "") == "attachment.empty");
     CHECK(fault_of("h.html", "<p>") == "attachment.kind");
