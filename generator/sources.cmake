@@ -82,6 +82,7 @@ set(GONGSHI_SOURCES
   intake/xml_reader.cpp
   registry/database.cpp
   registry/event_log.cpp
+  registry/identity_basis.cpp
   registry/import.cpp
   registry/import_group.cpp
   registry/import_log.cpp

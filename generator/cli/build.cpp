@@ -10,6 +10,7 @@
 #include "core/disk.h"
 #include "disclosure/disclosure.h"
 #include "publish/codes.h"
+#include "registry/identity_basis.h"
 #include "registry/import.h"
 #include "registry/registry.h"
 #include "registry/run_lock.h"
@@ -176,6 +177,7 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     keep_seen_files(registry, known, pulled.exports);
     IntakeOptions intake = config.intake_options();
     intake.row_key = known.key;
+    intake.authorities = kept_authorities(registry, config.departments);
     site.imported = take_in(pulled.exports, config.datasets, intake, registry, {options.today, options.now},
                             options.threads, console);
 

@@ -15,5 +15,6 @@ inline constexpr Code withdrawal_too_many{"withdrawal.too_many", Severity::refus
 inline constexpr Code department_left_out{"department.left_out", Severity::refused, Unit::config};
 inline constexpr Code dataset_left_out{"dataset.left_out", Severity::refused, Unit::config};
 inline constexpr Code dataset_moved{"dataset.moved", Severity::refused, Unit::config};
+inline constexpr Code dataset_key_changed{"dataset.key_changed", Severity::refused, Unit::config};
 
 }  // namespace gongshi::codes

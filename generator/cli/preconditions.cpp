@@ -10,6 +10,7 @@
 #include "core/json.h"
 #include "core/stop.h"
 #include "registry/event_log.h"
+#include "registry/identity_basis.h"
 #include "release/manifest.h"
 
 namespace gongshi {
@@ -114,6 +115,18 @@ void refuse_moved(const Config& config, Registry& registry) {
     if (!findings.empty()) throw Stop(ExitCode::usage, std::move(findings));
 }
 
+void refuse_changed_keys(const Config& config, Registry& registry) {
+    std::vector<Diagnostic> findings;
+    for (const ChangedKey& changed : changed_keys(registry, config.datasets)) {
+        Place place;
+        place.file = "site-config/datasets/" + changed.dataset->name + ".json";
+        place.field = "primaryKey";
+        findings.emplace_back(codes::dataset_key_changed, std::move(place), changed.now,
+                              std::vector<std::pair<std::string, std::string>>{{"before", changed.before}});
+    }
+    if (!findings.empty()) throw Stop(ExitCode::usage, std::move(findings));
+}
+
 /// A registry that was lost, or put back from an old backup, would begin the ledger anew in silence: a head before the tree's last is
 /// larger than its ledger. (The last one may be of a run that was killed or did not pass.)
 void refuse_lost_ledger(const Config& config, Registry& registry, const Groups& groups) {
@@ -148,6 +161,7 @@ void refuse_to_begin(const Config& config, const Options& options, Registry& reg
     refuse_lost_ledger(config, registry, groups);
     refuse_left_out(config, registry, groups);
     refuse_moved(config, registry);
+    refuse_changed_keys(config, registry);
 }
 
 std::optional<Diagnostic> mass_withdrawal(const Options& options, const Disclosure& today) {

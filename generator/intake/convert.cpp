@@ -154,6 +154,12 @@ void RowConverter::tell_other_authority(const Record& record, const Department& 
         Diagnostic(codes::authority_differs, std::move(place), named->name, {{"department", counted_for.name}}));
 }
 
+std::string RowConverter::authority_of(const Department& department) const {
+    const auto kept = options_.authorities.find(department.key);
+    if (kept != options_.authorities.end()) return kept->second;
+    return department.credit_code.empty() ? department.key : department.credit_code;
+}
+
 void RowConverter::identify(Record& record, Diagnostics& findings) const {
     record.identity.dataset = dataset_.name;
     const Department* department = options_.departments->find(file_.department);
@@ -170,7 +176,7 @@ void RowConverter::identify(Record& record, Diagnostics& findings) const {
     }
     if (department != nullptr) {
         tell_other_authority(record, *department, findings);
-        record.identity.authority = department->credit_code.empty() ? department->key : department->credit_code;
+        record.identity.authority = authority_of(*department);
     }
     for (std::size_t key : dataset_.primary_key) {
         if (!record.identity.key.empty()) record.identity.key += '\x1F';

@@ -36,6 +36,7 @@ private:
     bool check_fields(Record& record, Diagnostics& findings);
     void check_amounts(Record& record, Diagnostics& findings) const;
     void tell_other_authority(const Record& record, const Department& counted_for, Diagnostics& findings) const;
+    std::string authority_of(const Department& department) const;
     void identify(Record& record, Diagnostics& findings) const;
     bool is_first(const Record& record, RememberedRow& mark, Diagnostics& findings);
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -42,6 +43,8 @@ struct RefusedRow {
 
 struct IntakeOptions {
     const Departments* departments = nullptr;
+    /// What stands in identities for a department, by its key (registry/identity_basis.h); none: its credit code, or its key.
+    std::map<std::string, std::string> authorities;
     ValueSettings values;
     std::function<void(RefusedRow&&)> on_refused;  ///< optional
     /// Rows that need not be read again; optional. Its rows were read under the same dataset, departments, values and
