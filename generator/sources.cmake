@@ -162,6 +162,7 @@ set(GONGSHI_SOURCES
   site/svg_writer.cpp
   site/words.cpp
   cli/build.cpp
+  cli/build_info.cpp
   cli/build_summary.cpp
   cli/check.cpp
   cli/config.cpp

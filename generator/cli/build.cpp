@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/build_info.h"
 #include "cli/ledger_writing.h"
 #include "cli/preconditions.h"
 #include "cli/receipt_writing.h"
@@ -29,7 +30,7 @@ namespace {
 /// Raised whenever equal ingredients give other pages, feeds, downloads or index files.
 constexpr int making_version = 4;
 
-Digest maker() { return Sha256().field(GONGSHI_VERSION).number(making_version).finish(); }
+Digest maker() { return Sha256().field(program_version()).number(making_version).finish(); }
 
 /// Where the manifest that last passed the audit is kept, with the gates it passed.
 constexpr const char* audited_name = "audited";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/build_info.h"
 #include "cli/codes.h"
 #include "core/disk.h"
 #include "core/stop.h"
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 std::vector<fs::path> theme_folders() {
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    return {program.parent_path() / "../share/gongshi/themes", fs::path(GONGSHI_SOURCE_FOLDER) / "themes"};
+    return {program.parent_path() / "../share/gongshi/themes", fs::path(source_folder()) / "themes"};
 }
 
 std::vector<ThemeLayer> find_theme(const fs::path& site, const std::string& name, Diagnostics& findings) {

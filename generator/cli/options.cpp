@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "cli/build_info.h"
 #include "core/stop.h"
 #include "core/text.h"
 
@@ -141,7 +142,8 @@ void name_parts(CLI::App& app) {
     app.get_formatter()->label("Excludes", "不可同用");
     app.option_defaults()->group(options_group);
     app.set_help_flag("-h,--help", "显示用法 / show this help")->group(options_group);
-    app.set_version_flag("--version", "gongshi " GONGSHI_VERSION, "显示版本 / show the version")->group(options_group);
+    app.set_version_flag("--version", "gongshi " + std::string(program_version()), "显示版本 / show the version")
+        ->group(options_group);
 }
 
 /// What a person is told who mistyped.
