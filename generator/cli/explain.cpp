@@ -38,6 +38,8 @@ std::string_view words_for(Reason reason, const Console& console) {
             return console.pick("不公开：录入人自己审核", "not shown: approved by who entered it");
         case Reason::later:
             return console.pick("不公开：审核日期还没有到", "not shown: approved as of a later day");
+        case Reason::ahead:
+            return console.pick("不公开：日期还没有到", "not shown: dated after today");
         case Reason::by_rule:
             return console.pick("不公开：规则规定不公开", "not shown: a rule says so");
         case Reason::minor:
@@ -106,7 +108,8 @@ private:
             say("    " + std::string(console_.pick("期限算不出来：没有那一年的放假安排",
                                                    "the deadline's year has no calendar")));
         if (ruling.expiry != Ruling::never)
-            say("    " + std::string(console_.pick("公示期满：", "ends on: ")) + Date::from_days(ruling.expiry).iso());
+            say("    " + std::string(console_.pick("公示至：", "shown until: ")) +
+                Date::from_days(ruling.expiry - 1).iso());
         return ruling.shown() && ruling.expiry > options_.today.days();
     }
 

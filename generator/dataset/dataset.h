@@ -141,6 +141,12 @@ struct Dataset {
     std::optional<std::size_t> valid_from, valid_until;  ///< of officers, laws, permits: first and last day
     std::string page_template = "record.html";
     bool remedies = false;
+    /// Decisions against which review comes before a suit (行政复议法 23): this public field has one of these values.
+    struct ReviewFirst {
+        std::size_t field = 0;
+        std::vector<std::string> values;
+    };
+    std::optional<ReviewFirst> review_first;
     bool period_facet = true;  ///< list pages by month
     /// Everything of the schema that decides what intake accepts and what pages show; an ingredient of both.
     Digest digest;

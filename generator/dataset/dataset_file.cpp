@@ -59,6 +59,7 @@ private:
     void read_approval(SchemaObject& parent);
     void read_rules(SchemaObject& parent);
     void read_life_cycle(SchemaObject& parent);
+    void read_review_first(SchemaObject& parent);
     void read_certificate(SchemaObject& parent);
     void want_type(SchemaObject& object, std::string_view key, std::size_t field, std::string_view wanted);
 
@@ -229,6 +230,17 @@ void SchemaReader::read_facts(SchemaObject& parent) {
     object->no_more_keys();
 }
 
+void SchemaReader::read_review_first(SchemaObject& parent) {
+    auto object = parent.object("review_first");
+    if (!object) return;
+    const auto field = field_at(*object, "field");
+    if (object->find("field") == nullptr) object->refuse("field", codes::schema_missing_key, "field");
+    if (field && !dataset_.fields[*field].is_public())
+        object->refuse("field", codes::schema_not_public, dataset_.fields[*field].name, {{"key", "review_first"}});
+    if (field) dataset_.review_first = {*field, object->texts("values")};
+    object->no_more_keys();
+}
+
 void SchemaReader::read_party(SchemaObject& parent) {
     auto object = parent.object("party");
     if (!object) return;
@@ -333,6 +345,7 @@ void SchemaReader::read_disclosure() {
     read_approval(*object);
     read_rules(*object);
     read_life_cycle(*object);
+    read_review_first(*object);
     read_certificate(*object);
     dataset_.yearly_cap = field_at(*object, "yearly_cap");
     if (auto valid = object->object("valid")) {

@@ -28,6 +28,9 @@ inline constexpr Code calendar_unknown_year{"calendar.unknown_year", Severity::r
 inline constexpr Code rule_not_published{"rule.not_published", Severity::note, Unit::row};
 inline constexpr Code life_cycle_withdrawn{"life_cycle.withdrawn", Severity::note, Unit::row};
 inline constexpr Code life_cycle_unmatched{"life_cycle.unmatched", Severity::warning, Unit::row};
+inline constexpr Code life_cycle_still_stands{"life_cycle.still_stands", Severity::warning, Unit::row};
+inline constexpr Code life_cycle_names_person{"life_cycle.names_person", Severity::warning, Unit::row};
+inline constexpr Code decision_ahead{"decision.ahead", Severity::warning, Unit::row};
 inline constexpr Code check_unreviewed{"check.unreviewed", Severity::warning, Unit::row};
 inline constexpr Code check_reviewed_late{"check.reviewed_late", Severity::warning, Unit::row};
 inline constexpr Code check_major_in_doubt{"check.major_in_doubt", Severity::warning, Unit::row};

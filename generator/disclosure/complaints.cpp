@@ -46,6 +46,8 @@ const Code* code_for(Reason reason) {
             return &codes::approval_same_person;
         case Reason::later:
             return &codes::approval_later;
+        case Reason::ahead:
+            return &codes::decision_ahead;
         case Reason::by_rule:
             return &codes::rule_not_published;
         case Reason::minor:

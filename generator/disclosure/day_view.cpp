@@ -21,7 +21,7 @@ namespace gongshi {
 namespace {
 
 /// Raised whenever the same version would be ruled on or masked differently.
-constexpr int rules_version = 5;
+constexpr int rules_version = 6;
 
 /// Records of which the registry is asked at once: those without a ruling are held until it has told of all.
 constexpr std::size_t heads_at_once = 20000;
@@ -63,7 +63,7 @@ public:
                 if (state_.datasets[i]->life_cycle.has_value() != acts) continue;
                 collect(i, basis_of(i));
             }
-            if (acts) life_cycle_ = read_acts(registry_, state_, complaints_);
+            if (acts) take_acts();
         }
         RecordLinks links(state_, ways_, links_);
         links.resolve();
@@ -134,6 +134,15 @@ private:
         }
         sort_facet_texts(view, facet_numbers);
         sort_entries(view, i);
+    }
+
+    void take_acts() {
+        RecordActs acts = read_acts(registry_, state_, complaints_);
+        life_cycle_ = std::move(acts.life_cycle);
+        std::vector<std::vector<RecordLinks::Held>> held(state_.views.size());
+        for (const RecordActs::Unfit& one : acts.unfit)
+            held[one.dataset].push_back({one.entry, &codes::life_cycle_names_person, {}});
+        hold_back(held);
     }
 
     static std::string words_of(const LifeCycleAct& act) {

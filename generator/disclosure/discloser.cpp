@@ -133,7 +133,7 @@ Discloser::Kept Discloser::keep(RecordVersion version, const Ruling& ruling, con
     form.uncapped = ruling.uncapped;
     form.unknown_year = ruling.unknown_year;
     form.major_in_doubt = ruling.major_in_doubt;
-    form.why = ruling.why;
+    if (!ruling.why.empty()) form.why = mask_words(dataset, version.values, ruling.names, ruling.why);
     if (dataset.rules) {
         RuleFacts facts = rule_facts(version);
         form.kinds = std::move(facts.kinds);

@@ -1,5 +1,7 @@
 #include "disclosure/life_cycle.h"
 
+#include <tuple>
+
 namespace gongshi {
 
 const LifeCycleAct* LifeCycle::newest(std::int64_t record, Date today) const {
@@ -7,7 +9,8 @@ const LifeCycleAct* LifeCycle::newest(std::int64_t record, Date today) const {
     if (acts == acts_.end()) return nullptr;
     const LifeCycleAct* newest = nullptr;
     for (const LifeCycleAct& act : acts->second) {
-        if (act.day <= today && (newest == nullptr || newest->day <= act.day)) newest = &act;
+        const bool later = newest == nullptr || std::tie(newest->day, newest->order) < std::tie(act.day, act.order);
+        if (act.day <= today && later) newest = &act;
     }
     return newest;
 }

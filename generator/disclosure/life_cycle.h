@@ -13,7 +13,8 @@ namespace gongshi {
 struct LifeCycleAct {
     Date day = Date::from_days(0);
     bool withdraws = true;
-    std::string kind, reason;  ///< the department's words
+    std::string kind, reason;  ///< the department's words, as they may be shown
+    std::int64_t order = 0;    ///< of acts of one day, the greater was handed in later
 };
 
 /// The acts of every record, found by its number in the registry.

@@ -115,6 +115,13 @@ bool mask_record(const Dataset& dataset, std::vector<Value>& values, const NameP
     return numbers;
 }
 
+std::string mask_words(const Dataset& dataset, const std::vector<Value>& values, const NamePolicy& policy,
+                       std::string words) {
+    HiddenNames(dataset, values, policy).mask_text(words);
+    mask_personal(words);
+    return words;
+}
+
 bool concerns_a_minor(const Dataset& dataset, const std::vector<Value>& values, Date day) {
     if (!dataset.party || party_kind(dataset, values) != PartyKind::natural) return false;
     bool minor = false;

@@ -21,6 +21,10 @@ struct NamePolicy {
 /// in each of its spellings; personal numbers and addresses in every free text. Says whether numbers were found.
 bool mask_record(const Dataset& dataset, std::vector<Value>& values, const NamePolicy& policy = {});
 
+/// Words about a record that are shown without it, such as why it was taken back: masked like its own texts.
+std::string mask_words(const Dataset& dataset, const std::vector<Value>& values, const NamePolicy& policy,
+                       std::string words);
+
 /// True when the party is a natural person under 18 on a day, by an identity number in any field of the record, published
 /// or not (行政处罚法 30, 31; 未成年人保护法: nothing that tells who they are).
 bool concerns_a_minor(const Dataset& dataset, const std::vector<Value>& values, Date day);

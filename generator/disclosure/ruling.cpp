@@ -116,13 +116,19 @@ const Rule* rule_for(Aspect aspect, const Decision& rules, const Policy& policy)
     return index == Decision::none ? nullptr : &policy.book.rules()[index];
 }
 
+/// The first day after a term: its last is the day that corresponds to the first (民法典 201, 202).
+std::int32_t day_after(const Term& term, Date from, const WorkingDays& calendar) {
+    bool unheard = false;
+    const std::int32_t last = end_of(term, from, calendar, unheard);
+    return last == Ruling::never ? last : last + 1;
+}
+
 /// The department's own last day counts when the rule leaves it that freedom.
 std::int32_t end_of_period(const Rule* rule, Date from, std::int32_t own_end, const Policy& policy) {
-    bool unheard = false;
     std::int32_t end = Ruling::never, least = from.days();
     if (rule != nullptr) {
-        end = end_of(*rule->period, from, policy.calendar, unheard);
-        if (rule->period_least) least = end_of(*rule->period_least, from, policy.calendar, unheard);
+        end = day_after(*rule->period, from, policy.calendar);
+        if (rule->period_least) least = day_after(*rule->period_least, from, policy.calendar);
     }
     return own_end != Ruling::never && own_end >= least ? std::min(end, own_end) : end;
 }
@@ -195,6 +201,11 @@ Ruling rule_on(const RecordVersion& version, const Policy& policy, Date today) {
     Ruling ruling = judge_approval(version, today);
     if (!ruling.shown()) return ruling;
     const RuleFacts facts = rule_facts(version);
+    if (version.dataset->stage == Stage::after && facts.decided && today < *facts.decided) {
+        ruling = hold_back(Reason::ahead);
+        ruling.valid_until = facts.decided->days();
+        return ruling;
+    }
     ruling.rules = policy.book.decide(facts, today);
     set_terms(ruling, version, facts, policy);
     bound_by_turning_days(ruling, policy.book, today);

@@ -20,6 +20,7 @@ enum class Reason : std::uint8_t {
     no_date,
     same_person,    ///< who entered it approved it
     later,          ///< the approval is dated after today
+    ahead,          ///< the decision itself is
     by_rule,        ///< a rule says that its kind is not published
     minor,          ///< a natural person under 18
     withdrawn,      ///< its own status says that it was taken back

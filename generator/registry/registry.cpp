@@ -174,6 +174,24 @@ void Registry::each_key(
     while (rows.step()) see(rows.integer(0), rows.text(1), rows.text(2));
 }
 
+std::vector<Registry::FormerVersion> Registry::former_versions(std::string_view dataset) {
+    Statement rows = database_.prepare(
+        "SELECT r.id, v.id, h.version, i.day FROM record r JOIN head h ON h.record = r.id JOIN version v ON v.record = "
+        "r.id AND v.number < h.number JOIN version n ON n.record = r.id AND n.number = v.number + 1 JOIN import i ON "
+        "i.id = n.import WHERE r.dataset = ? ORDER BY r.id, v.number");
+    rows.bind(1, dataset);
+    std::vector<FormerVersion> former;
+    while (rows.step())
+        former.push_back({rows.integer(0), rows.integer(1), rows.integer(2), std::int32_t(rows.integer(3))});
+    return former;
+}
+
+std::int64_t Registry::newest_version(std::int64_t record) {
+    Statement rows = database_.prepare("SELECT version FROM head WHERE record = ?");
+    if (!rows.bind(1, record).step()) stop(codes::registry_damaged, file_, "record " + std::to_string(record));
+    return rows.integer(0);
+}
+
 std::vector<FoundRecord> Registry::find_records(const std::string& query) {
     std::vector<FoundRecord> found;
     const std::string folded = fold_key(query);

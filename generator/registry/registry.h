@@ -83,6 +83,17 @@ public:
     /// Those of a record, or of all for 0.
     std::vector<Hindrance> hindrances(std::int64_t record = 0);
 
+    /// A version that was the newest of its record until the day on which another came in.
+    struct FormerVersion {
+        std::int64_t record = 0, version = 0, newest = 0;  ///< `newest`: the version that is it now
+        std::int32_t until = 0;                            ///< days since 1970-01-01
+    };
+    /// Of all records of a dataset, each one's oldest first.
+    std::vector<FormerVersion> former_versions(std::string_view dataset);
+
+    /// Of one record. Stop `registry.damaged` when there is no such record.
+    std::int64_t newest_version(std::int64_t record);
+
     /// Every record of a dataset with its natural key (canonical) and department: for acts that name records by key.
     void each_key(
         std::string_view dataset,

@@ -97,7 +97,7 @@ void PageMaker::put(const PageFacts& facts, const std::string& page_template, co
 }
 
 /// Titles and paths of what a record refers to and what refers to it.
-void PageMaker::look_around(const DatasetView& records, const Entry& entry, const Referrers& referrers,
+void PageMaker::look_around(const DatasetView& records, const Entry& entry, const std::vector<Referrers>& referrers,
                             RecordSurroundings& around, Workspace& space) const {
     for (std::uint32_t r = 0; r < entry.references_count; ++r) {
         const Link& link = records.references[entry.references_begin + r];
@@ -105,17 +105,15 @@ void PageMaker::look_around(const DatasetView& records, const Entry& entry, cons
         const PublicRecord linked = space.reader.read(target, target.entries[link.entry]);
         around.links.push_back({link.field, link.element, linked.title(), record_path(*target.dataset, linked.id())});
     }
-    for (const Link& link : referrers.newest) {
-        const DatasetView& from = view(link.dataset);
-        const PublicRecord linked = space.reader.read(from, from.entries[link.entry]);
-        const std::string title = frame_.title_of(from.dataset->title);
-        auto group = std::find_if(around.related.begin(), around.related.end(),
-                                  [&](const auto& one) { return one.title == title; });
-        if (group == around.related.end()) group = around.related.insert(around.related.end(), {title, {}, 0});
-        group->links.emplace_back(linked.title(), record_path(*from.dataset, linked.id()));
-        group->count = group->links.size();
+    for (const Referrers& group : referrers) {
+        const DatasetView& from = view(group.dataset);
+        RecordSurroundings::Related related{frame_.title_of(from.dataset->title), {}, group.count};
+        for (const std::uint32_t index : group.newest) {
+            const PublicRecord linked = space.reader.read(from, from.entries[index]);
+            related.links.emplace_back(linked.title(), record_path(*from.dataset, linked.id()));
+        }
+        around.related.push_back(std::move(related));
     }
-    if (around.related.size() == 1) around.related.front().count = referrers.count;
     if (entry.party != Entry::none) around.party = party_path(today_.parties()[entry.party].code);
 }
 
@@ -133,10 +131,12 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
         hasher.number(link.field).field(target.entries[link.entry].id.text).field(target.entries[link.entry].digest);
     }
     const auto& all = plan_.referrers[dataset];
-    const Referrers none;
-    const Referrers& referrers = all.empty() ? none : all[index];
-    hasher.number(std::int64_t(referrers.count));
-    for (const Link& link : referrers.newest) hasher.field(view(link.dataset).entries[link.entry].digest);
+    const std::vector<Referrers> none;
+    const std::vector<Referrers>& referrers = all.empty() ? none : all[index];
+    for (const Referrers& group : referrers) {
+        hasher.number(std::int64_t(group.count));
+        for (const std::uint32_t one : group.newest) hasher.field(view(group.dataset).entries[one].digest);
+    }
     // Whether a certificate or a law is still valid depends on the day; nothing else of a record's page does.
     const bool dated = records.dataset->stage != Stage::after && records.dataset->find_field("valid_until").has_value();
     const bool attached =
@@ -165,7 +165,7 @@ void PageMaker::record(std::uint32_t dataset, std::uint32_t index, Workspace& sp
         if (entry.events > 1) around.history = history_data(entry.record, space);
         around.leaf = entry.leaf;
         around.published = Date::from_days(entry.published);
-        if (entry.expiry != INT32_MAX) around.shown_until = Date::from_days(entry.expiry);
+        if (entry.expiry != INT32_MAX) around.shown_until = Date::from_days(entry.expiry - 1);
         return record_members(frame_, records, *record, department, around, today_.today(), space);
     });
 }

@@ -83,7 +83,7 @@ private:
     Data directory_links(PartyOrder order, Arena& arena, const PartyPage* current = nullptr) const;
     Data directory_link(const PartyPage& page, Arena& arena, const PartyPage* current = nullptr) const;
     Data blocks(std::uint32_t department, Arena& arena) const;
-    void look_around(const DatasetView& records, const Entry& entry, const Referrers& referrers,
+    void look_around(const DatasetView& records, const Entry& entry, const std::vector<Referrers>& referrers,
                      RecordSurroundings& around, Workspace& space) const;
     Data term_data(const std::optional<Term>& term, Arena& arena) const;
     std::string field_title(const Rule& rule, const std::string& field) const;

@@ -108,6 +108,14 @@ std::vector<std::uint32_t> order_of_undated(const DatasetView& view, Disclosure:
     return order;
 }
 
+/// Did an earlier reference of the same record lead to the same place? A record counts once, however often it names another.
+bool names_before(const DatasetView& view, const Entry& entry, std::uint32_t reference) {
+    const Link* links = view.references.data() + entry.references_begin;
+    return std::any_of(links, links + reference, [&](const Link& one) {
+        return one.dataset == links[reference].dataset && one.entry == links[reference].entry;
+    });
+}
+
 void plan_referrers(const Disclosure& today, PagePlan& plan) {
     plan.referrers.resize(today.datasets().size());
     for (std::uint32_t d = 0; d < today.datasets().size(); ++d) {
@@ -118,9 +126,12 @@ void plan_referrers(const Disclosure& today, PagePlan& plan) {
                 const Link& link = view.references[entry.references_begin + r];
                 auto& targets = plan.referrers[link.dataset];
                 if (targets.empty()) targets.resize(today.datasets()[link.dataset].entries.size());
-                Referrers& one = targets[link.entry];
+                auto& groups = targets[link.entry];
+                if (groups.empty() || groups.back().dataset != d) groups.push_back({d, 0, {}});
+                if (names_before(view, entry, r)) continue;
+                Referrers& one = groups.back();
                 ++one.count;
-                if (one.newest.size() < most_referrers) one.newest.push_back({link.field, link.element, d, e});
+                if (one.newest.size() < most_referrers) one.newest.push_back(e);
             }
         }
     }

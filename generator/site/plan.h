@@ -29,10 +29,11 @@ struct RecordList {
     std::string path(std::uint32_t page, std::uint32_t page_size) const;  ///< pages from 1; the last is the newest
 };
 
-/// Who refers to a record: how many, and the newest.
+/// Records of one dataset that refer to a record: how many, and the newest.
 struct Referrers {
+    std::uint32_t dataset = 0;
     std::uint64_t count = 0;
-    std::vector<Link> newest;  ///< at most 10, newest first; `entry` refers
+    std::vector<std::uint32_t> newest;  ///< entries, at most 10, newest first
 };
 
 /// Records of one party, by dataset, oldest first.
@@ -44,8 +45,9 @@ struct PartyRecords {
 struct PagePlan {
     std::vector<RecordList> lists;
     std::vector<std::vector<std::uint32_t>> lists_of_dataset;  ///< indexes into `lists`
-    std::vector<std::vector<Referrers>> referrers;  ///< by dataset and entry; empty when nothing refers there
-    std::vector<PartyRecords> parties;              ///< by party
+    /// By dataset and entry, then by dataset of those that refer there; empty when nothing does.
+    std::vector<std::vector<std::vector<Referrers>>> referrers;
+    std::vector<PartyRecords> parties;  ///< by party
     /// Of datasets without dates all entries in the order in which they are looked up: by authority, and there by key. By dataset.
     std::vector<std::vector<std::uint32_t>> undated;
     PartyDirectory directory;

@@ -119,7 +119,7 @@ public:
         return Data::list_in(arena_, list);
     }
 
-    Data provenance(const Department& department) const {
+    Data provenance(const Department& department, const std::string& form) const {
         const PublicProvenance& from = record_.provenance();
         return Data::object_in(arena_, {{"department", Data::text(frame_.name_of(department))},
                                         {"source_file", Data::text_in(arena_, from.file)},
@@ -127,7 +127,7 @@ public:
                                         {"approved_by_office", optional_text(arena_, from.approved_by_office)},
                                         {"approved_on", optional_date(from.approved_on)},
                                         {"version", Data::integer(from.version)},
-                                        {"digest", Data::text_in(arena_, record_.digest().hex())}});
+                                        {"digest", Data::text_in(arena_, sha256(form).hex())}});
     }
 
     Data images() const {
@@ -183,10 +183,20 @@ private:
     mutable std::vector<std::pair<std::size_t, Data>> built_;
 };
 
-Data remedies_data(const Department& department, Arena& arena) {
+/// Must a review have been asked for before a suit?
+bool is_review_first(const PublicRecord& record) {
+    const auto& first = record.dataset().review_first;
+    if (!first) return false;
+    const Value* value = record.find(first->field);
+    const auto* text = value == nullptr ? nullptr : std::get_if<std::string>(value);
+    return text != nullptr && std::find(first->values.begin(), first->values.end(), *text) != first->values.end();
+}
+
+Data remedies_data(const Department& department, bool review_first, Arena& arena) {
     return Data::object_in(
         arena,
-        {{"review_body", Data::text(department.review_body)},
+        {{"review_first", Data::flag(review_first)},
+         {"review_body", Data::text(department.review_body)},
          {"review_days", Data::integer(department.review_days)},
          {"court", Data::text(department.court)},
          {"litigation_months", Data::integer(department.litigation_months)},
@@ -266,22 +276,23 @@ std::vector<Member> record_members(const Frame& frame, const DatasetView& view, 
     const RecordParts parts(frame, record, around, arena);
     const std::string url = frame.settings().base_url + frame.url(record_path(record.dataset(), record.id()));
     const std::optional<std::string> validity = validity_on(record, today);
-    std::vector<Member> members = {
-        {"id", Data::text_in(arena, record.id().text)},
-        {"title", Data::text_in(arena, record.title())},
-        {"subtitle", Data()},
-        {"department", department_data(frame, department, arena)},
-        {"facts", parts.facts()},
-        {"groups", parts.groups()},
-        {"fields", parts.fields()},
-        {"related", parts.related()},
-        {"party_url", around.party.empty() ? Data() : frame.url_data(around.party, arena)},
-        {"remedies",
-         record.dataset().remedies && !department.review_body.empty() ? remedies_data(department, arena) : Data()},
-        {"provenance", parts.provenance(department)},
-        {"qr", Data::html_in(arena, space.qr_codes.svg(url))},
-        {"url", Data::text_in(arena, url)},
-        {"images", parts.images()}};
+    const std::string form = canonical_form(record);  // what the ledger's hashes are of
+    std::vector<Member> members = {{"id", Data::text_in(arena, record.id().text)},
+                                   {"title", Data::text_in(arena, record.title())},
+                                   {"subtitle", Data()},
+                                   {"department", department_data(frame, department, arena)},
+                                   {"facts", parts.facts()},
+                                   {"groups", parts.groups()},
+                                   {"fields", parts.fields()},
+                                   {"related", parts.related()},
+                                   {"party_url", around.party.empty() ? Data() : frame.url_data(around.party, arena)},
+                                   {"remedies", record.dataset().remedies && !department.review_body.empty()
+                                                    ? remedies_data(department, is_review_first(record), arena)
+                                                    : Data()},
+                                   {"provenance", parts.provenance(department, form)},
+                                   {"qr", Data::html_in(arena, space.qr_codes.svg(url))},
+                                   {"url", Data::text_in(arena, url)},
+                                   {"images", parts.images()}};
     Data state;
     if (validity) {
         state = Data::object_in(
@@ -293,7 +304,7 @@ std::vector<Member> record_members(const Frame& frame, const DatasetView& view, 
     members.push_back({"published", Data::date(around.published)});
     members.push_back({"shown_until", optional_date(around.shown_until)});
     members.push_back({"leaf", Data::integer(around.leaf)});
-    members.push_back({"form", Data::text_in(arena, canonical_form(record))});
+    members.push_back({"form", Data::text_in(arena, form)});
     parts.add_steps(members);
     return {{"dataset", dataset_card(frame, view, arena, false)},
             {"record", Data::object_in(arena, std::span<const Member>(members))}};

@@ -32,7 +32,7 @@ struct RecordSurroundings {
     Data terms, history;    ///< rules that decide of it; what happened to it, when more than one thing did
     std::int64_t leaf = 0;  ///< of the ledger
     Date published = Date::from_days(0);  ///< first shown
-    std::optional<Date> shown_until;      ///< the day on which it goes
+    std::optional<Date> shown_until;      ///< the last day on which it is shown
 };
 
 /// Attachments named by a record's fields. What is wrong with them is told
