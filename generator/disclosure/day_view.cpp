@@ -145,6 +145,8 @@ private:
         hold_back(held);
     }
 
+    static std::int32_t month_of(std::int32_t day) { return Date::from_days(day).first_of_month().days(); }
+
     static std::string words_of(const LifeCycleAct& act) {
         return act.reason.empty() ? act.kind : act.kind + "：" + act.reason;
     }
@@ -169,6 +171,7 @@ private:
             add_entry(view, i, head, department, form, standing, facet_numbers);
             return;
         }
+        if (form.date != Entry::no_date) view.hidden_months.push_back(month_of(form.date));
         if (wants_work(form.reason)) ++view.held_back[department];
         if (standing == nullptr && taken_back != nullptr && approved)
             hindrances_.push_back({head.record, "", words_of(*taken_back)});
@@ -328,6 +331,7 @@ private:
                     hindrances_.push_back({entry.record, std::string(next->code->name), next->text});
                 const Draft& draft = drafts_[i].drafts[e];
                 ++view.held_back[entry.department];
+                if (entry.date != Entry::no_date) view.hidden_months.push_back(month_of(entry.date));
                 const auto standing = registry_.standing_of(entry.record);
                 if (!standing) continue;
                 Gone gone;
@@ -410,6 +414,9 @@ private:
         std::sort(draft.gone.begin(), draft.gone.end(),
                   [](const Gone& a, const Gone& b) { return a.public_id < b.public_id; });
         for (const Gone& gone : draft.gone) view.tombstones.push_back(events_.bury(gone));
+        std::sort(view.hidden_months.begin(), view.hidden_months.end());
+        view.hidden_months.erase(std::unique(view.hidden_months.begin(), view.hidden_months.end()),
+                                 view.hidden_months.end());
         draft = {};
     }
 
@@ -435,6 +442,7 @@ private:
             for (const Link& link : view.references) hasher.number(link.field).number(link.dataset).number(link.entry);
             for (const auto& day : view.as_of_by_department) hasher.number(day ? day->days() : INT64_MIN);
             for (const Tombstone& stone : view.tombstones) hasher.field(stone.id.text).number(stone.leaf);
+            for (const std::int32_t month : view.hidden_months) hasher.number(month);
         }
         return hasher.finish();
     }

@@ -134,11 +134,11 @@ Discloser::Kept Discloser::keep(RecordVersion version, const Ruling& ruling, con
     form.unknown_year = ruling.unknown_year;
     form.major_in_doubt = ruling.major_in_doubt;
     if (!ruling.why.empty()) form.why = mask_words(dataset, version.values, ruling.names, ruling.why);
+    if (const auto day = date_in(version, dataset.date)) form.date = *day;
     if (dataset.rules) {
         RuleFacts facts = rule_facts(version);
         form.kinds = std::move(facts.kinds);
         form.fen = facts.fen.value_or(0);
-        if (facts.decided) form.date = facts.decided->days();
         if (const auto day = date_in(version, dataset.rules->withdrawn_on)) form.withdrawn_on = *day;
     }
     if (!ruling.shown()) return kept;

@@ -84,8 +84,9 @@ struct DatasetView {
     std::vector<std::vector<std::string>> kind_lists;   ///< 处罚类别 and the like, as rules see them
     std::vector<std::uint64_t>
         held_back;  ///< records not shown for want of an approval or by a check, by department index
-    std::vector<std::uint64_t> unresolved;                 ///< references that lead nowhere, by department index
-    std::optional<Date> as_of;                             ///< newest import of any department
+    std::vector<std::int32_t> hidden_months;  ///< first days of months with records that are not shown; sorted
+    std::vector<std::uint64_t> unresolved;    ///< references that lead nowhere, by department index
+    std::optional<Date> as_of;                ///< newest import of any department
     std::vector<std::optional<Date>> as_of_by_department;  ///< by department index
 
     /// The newest record's; none: none has a date.

@@ -74,6 +74,13 @@ void PageMaker::list_pages(std::uint32_t dataset, std::uint32_t first, std::uint
     }
 }
 
+/// A month in which there was nothing, as opposed to one whose records are withdrawn, not approved or not published.
+bool PageMaker::is_zero_report(const RecordList& list) const {
+    const std::vector<std::int32_t>& hidden = view(list.dataset).hidden_months;
+    return list.kind == ListKind::period && list.entries.empty() &&
+           !std::binary_search(hidden.begin(), hidden.end(), list.month);
+}
+
 void PageMaker::list_page(const RecordList& list, std::uint32_t page, Workspace& space) const {
     const std::uint32_t size = input_.settings.page_size, full = list.full_pages(size);
     const bool newest = page > full;
@@ -86,6 +93,7 @@ void PageMaker::list_page(const RecordList& list, std::uint32_t page, Workspace&
         .number(page)
         .number(std::int64_t(from));
     for (std::uint32_t i = from; i < to; ++i) hasher.field(records.entries[list.entries[i]].digest);
+    hasher.number(is_zero_report(list));
     hasher.number(newest).number(page + 1 > full).number(list.dated ? 0 : std::int64_t(list.entries.size()));
     if (newest) {
         // What only the newest page says: how many there are, as of when, and the way to other lists.
@@ -152,7 +160,8 @@ Data PageMaker::list_data(const RecordList& list, std::uint32_t page, std::uint3
                 {"feed_url", newest && has_feed(list.dataset)
                                  ? Data::text_in(arena, "/" + view(list.dataset).dataset->segment + "/feed.xml")
                                  : Data()},
-                {"zero", Data::flag(list.entries.empty())},
+                {"empty", Data::flag(list.entries.empty())},
+                {"zero", Data::flag(is_zero_report(list))},
                 {"siblings_title", Data::text(frame_.word(titles[std::size_t(list.kind)]))}});
 }
 

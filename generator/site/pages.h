@@ -56,6 +56,7 @@ private:
     const Department& department_of(const Entry& entry) const { return today_.departments()[entry.department]; }
     std::string list_title(const RecordList& list) const;
     std::string list_subject(const RecordList& list) const;
+    bool is_zero_report(const RecordList& list) const;
     void list_page(const RecordList& list, std::uint32_t page, Workspace& space) const;
     Data list_data(const RecordList& list, std::uint32_t page, std::uint32_t from, std::uint32_t to,
                    Arena& arena) const;

@@ -220,9 +220,9 @@ TEST_CASE("a period may be counted from the first night on the web, and a withdr
     const auto end = [&](std::int32_t own_end) {
         return Date::from_days(end_of_showing(rules, Ruling::never, own_end, published, policy)).iso();
     };
-    CHECK(end(Ruling::never) == "2028-02-28");
+    CHECK(end(Ruling::never) == "2028-02-29");
     CHECK(end(Date::of(2026, 12, 31)->days()) == "2026-12-31");  // the department's own word
-    CHECK(end(Date::of(2026, 5, 27)->days()) == "2028-02-28");   // but not before the least
+    CHECK(end(Date::of(2026, 5, 28)->days()) == "2028-02-29");   // but not before the least
     CHECK(Date::from_days(withdrawal_due(rules, *Date::of(2026, 9, 30), policy)).iso() ==
           "2026-10-10");                                                             // over a holiday
     CHECK(withdrawal_due(rules, *Date::of(2026, 12, 31), policy) == Ruling::never);  // 2027 has no calendar
