@@ -28,7 +28,7 @@ namespace gongshi {
 namespace {
 
 /// Raised whenever equal ingredients give other pages, feeds, downloads or index files.
-constexpr int making_version = 4;
+constexpr int making_version = 5;
 
 Digest maker() { return Sha256().field(program_version()).number(making_version).finish(); }
 
