@@ -21,7 +21,7 @@ namespace gongshi {
 namespace {
 
 /// Raised whenever the same version would be ruled on or masked differently.
-constexpr int rules_version = 5;
+constexpr int rules_version = 6;
 
 /// Records of which the registry is asked at once: those without a ruling are held until it has told of all.
 constexpr std::size_t heads_at_once = 20000;
@@ -148,6 +148,8 @@ private:
         const bool approved = held == nullptr;
         if (approved && form.numbers_masked)
             complaints_.add(codes::privacy_masked, head.department, *view.dataset, head.version);
+        if (approved && form.person_as_firm)
+            complaints_.add(codes::privacy_person_as_firm, head.department, *view.dataset, head.version);
         if (approved && form.unknown_year)
             complaints_.add(codes::calendar_unknown_year, head.department, *view.dataset, head.version);
         if (approved && form.major_in_doubt)

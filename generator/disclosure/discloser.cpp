@@ -133,7 +133,9 @@ Discloser::Kept Discloser::keep(RecordVersion version, const Ruling& ruling, con
     form.uncapped = ruling.uncapped;
     form.unknown_year = ruling.unknown_year;
     form.major_in_doubt = ruling.major_in_doubt;
+    form.person_as_firm = names_persons_as_organisation(dataset, version.values);
     form.why = ruling.why;
+    mask_words(dataset, version.values, ruling.names, form.why);
     if (dataset.rules) {
         RuleFacts facts = rule_facts(version);
         form.kinds = std::move(facts.kinds);
