@@ -97,6 +97,8 @@ set(GONGSHI_SOURCES
   disclosure/discloser.cpp
   disclosure/disclosure.cpp
   disclosure/life_cycle.cpp
+  disclosure/name_in_text.cpp
+  disclosure/name_words.cpp
   disclosure/night_events.cpp
   disclosure/packing.cpp
   disclosure/party_kind.cpp

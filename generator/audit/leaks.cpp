@@ -81,12 +81,22 @@ bool is_card_number(std::string_view digits) {
     return sum % 10 == 0;
 }
 
-/// The number of a paper, by the words before it: 证件编号 13090100123, 云市监罚〔2026〕13800138000号.
+/// The number of a paper, by the words right before it: 证件编号 13090100123, 云市监罚〔2026〕13800138000号. A mark ends what they
+/// say, and so does a word for a telephone: 许可证号不详，电话138….
 bool is_of_a_paper(std::string_view text, std::size_t at) {
+    static constexpr std::string_view papers[] = {"证号", "执法证", "编号",   "工号", "单号", "批号",   "货号",
+                                                  "案号", "许可证", "注册号", "文号", "条码", "序列号", "信用代码"};
+    static constexpr std::string_view ends[] = {"，",   "。",   "；",   "、",   ",",   ";",
+                                                "电话", "手机", "联系", "微信", "致电"};
     const std::size_t from = at > 24 ? at - 24 : 0;
-    const std::string_view before = text.substr(from, at - from);
-    return before.find("证号") != std::string_view::npos || before.find("编号") != std::string_view::npos ||
-           before.ends_with("〕");
+    std::string_view before = text.substr(from, at - from);
+    for (std::string_view end : ends) {
+        const std::size_t found = before.rfind(end);
+        if (found != std::string_view::npos) before.remove_prefix(found + end.size());
+    }
+    return before.ends_with("〕") || std::any_of(std::begin(papers), std::end(papers), [&](std::string_view word) {
+               return before.find(word) != std::string_view::npos;
+           });
 }
 
 /// True when U+FF10…FF19 or U+FF38 begins at `at`; three bytes are there, and all are looked at: no branch, so that the compiler
@@ -129,6 +139,14 @@ std::optional<std::string> narrowed(std::string_view text) {
     return out;
 }
 
+/// 18 characters with a possible date of birth, whatever the last of them says.
+bool is_shaped_like_identity_number(std::string_view text) {
+    if (text.size() != 18 || !std::all_of(text.begin(), text.begin() + 17, is_digit)) return false;
+    if (text[0] == '0' || !(is_digit(text[17]) || text[17] == 'x' || text[17] == 'X')) return false;
+    const int year = number_of(text.substr(6, 4));
+    return year >= 1900 && year <= 2100 && Date::of(year, number_of(text.substr(10, 2)), number_of(text.substr(12, 2)));
+}
+
 bool says_identity_card(std::string_view text, std::size_t at) {
     const std::size_t from = at > 36 ? at - 36 : 0;
     return text.substr(from, at - from).find("身份") != std::string_view::npos;
@@ -139,9 +157,12 @@ const Code* fault_of(std::string_view run, std::string_view text, std::size_t at
     if (run.size() < 11 || run.size() > 19) return nullptr;
     if (run.size() == 18 && looks_like_identity_number(run) && (!is_credit_code(run) || says_identity_card(text, at)))
         return &codes::leak_id_number;
+    if (run.size() == 18 && is_shaped_like_identity_number(run) && says_identity_card(text, at))
+        return &codes::leak_id_number;
     if (is_mobile_number(run) && !is_of_a_paper(text, at)) return &codes::leak_mobile;
     if (is_old_identity_number(run) && says_identity_card(text, at)) return &codes::leak_id_number;
-    if (is_card_number(run) && !(run.size() == 18 && is_credit_code(run))) return &codes::leak_bank_card;
+    if (is_card_number(run) && !(run.size() == 18 && is_credit_code(run)) && !is_of_a_paper(text, at))
+        return &codes::leak_bank_card;
     return nullptr;
 }
 
@@ -193,12 +214,8 @@ std::size_t joined_end(std::string_view text, std::size_t end) {
 bool looks_like_identity_number(std::string_view text) {
     static constexpr std::array<int, 17> weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     static constexpr std::string_view checks = "10X98765432";
-    if (text.size() != 18 || !std::all_of(text.begin(), text.begin() + 17, is_digit)) return false;
+    if (!is_shaped_like_identity_number(text)) return false;
     const char check = text[17] == 'x' ? 'X' : text[17];
-    if (text[0] < '1' || text[0] > '9' || !(is_digit(check) || check == 'X')) return false;
-    const int year = number_of(text.substr(6, 4));
-    if (year < 1900 || year > 2100 || !Date::of(year, number_of(text.substr(10, 2)), number_of(text.substr(12, 2))))
-        return false;
     int sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) sum += weights[i] * (text[i] - '0');
     return checks[std::size_t(sum % 11)] == check;

@@ -31,7 +31,7 @@ private:
 };
 
 /// Finds what identifies a natural person in finished text: identity numbers whose date and check digit hold (GB
-/// 11643-1999) and that are no credit code, old ones beside the word 身份证, mobile numbers, bank cards (ISO/IEC 7812-1),
+/// 11643-1999) and that are no credit code, beside the word 身份 any with a date, old ones beside the word 身份证, mobile numbers, bank cards (ISO/IEC 7812-1),
 /// with single blanks or dashes in them or none; and every run of `secrets`. The finding names file and kind, never the
 /// number.
 /// `lines_before`: where `original` is a piece of the file.

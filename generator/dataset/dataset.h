@@ -17,10 +17,11 @@ class FieldType;
 
 /// What may become of a field's value. A field without `privacy` in its schema is internal: nothing is public by default.
 enum class Privacy : std::uint8_t {
-    internal,  ///< never leaves the registry
-    open,      ///< "public" in the schema
-    party,     ///< the party's name: whole for organisations, by policy for natural persons
-    person,    ///< a natural person's name, always by policy
+    internal,       ///< never leaves the registry
+    open,           ///< "public" in the schema
+    party,          ///< the party's name: whole for organisations, by policy for natural persons
+    person,         ///< a natural person's name, always by policy
+    hidden_person,  ///< never leaves the registry, and the person's name is masked in other texts of the record
 };
 
 enum class SearchClass : std::uint8_t { none, key, text };
@@ -59,7 +60,7 @@ struct Field {
     std::map<std::string, Severity> severities;          ///< per finding code, as far as a schema may change it
     std::optional<std::size_t> reference;                ///< index into Dataset::references
 
-    bool is_public() const { return privacy != Privacy::internal; }
+    bool is_public() const { return privacy != Privacy::internal && privacy != Privacy::hidden_person; }
 };
 
 /// A foreign key: the value (or each element of a list) names a record of another dataset by its natural key.

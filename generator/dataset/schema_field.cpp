@@ -90,15 +90,16 @@ void read_privacy(SchemaObject& object, Field& field) {
     static constexpr std::pair<std::string_view, Privacy> words[] = {{"internal", Privacy::internal},
                                                                      {"public", Privacy::open},
                                                                      {"party", Privacy::party},
-                                                                     {"person", Privacy::person}};
+                                                                     {"person", Privacy::person},
+                                                                     {"hidden_person", Privacy::hidden_person}};
     const std::string word = object.text_or("privacy", "internal");
     for (const auto& [name, privacy] : words)
         if (name == word) {
             field.privacy = privacy;
             return;
         }
-    object.refuse_value("privacy", word, "应为 public、party、person 或 internal",
-                        "it must be public, party, person or internal");
+    object.refuse_value("privacy", word, "应为 public、party、person、hidden_person 或 internal",
+                        "it must be public, party, person, hidden_person or internal");
 }
 
 void read_search(SchemaObject& object, Field& field) {

@@ -11,6 +11,7 @@ inline constexpr Code approval_same_person{"approval.same_person", Severity::war
 inline constexpr Code approval_later{"approval.later", Severity::note, Unit::row};
 inline constexpr Code reference_unresolved{"reference.unresolved", Severity::warning, Unit::cell};
 inline constexpr Code privacy_masked{"privacy.masked", Severity::warning, Unit::cell};
+inline constexpr Code privacy_person_as_firm{"privacy.person_as_firm", Severity::warning, Unit::row};
 inline constexpr Code privacy_minor{"privacy.minor", Severity::note, Unit::row};
 
 // The files of rules, calendars and checks.

@@ -159,6 +159,8 @@ private:
         const bool approved = held == nullptr;
         if (approved && form.numbers_masked)
             complaints_.add(codes::privacy_masked, head.department, *view.dataset, head.version);
+        if (approved && form.person_as_firm)
+            complaints_.add(codes::privacy_person_as_firm, head.department, *view.dataset, head.version);
         if (approved && form.unknown_year)
             complaints_.add(codes::calendar_unknown_year, head.department, *view.dataset, head.version);
         if (approved && form.major_in_doubt)

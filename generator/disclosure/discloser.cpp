@@ -135,6 +135,7 @@ Discloser::Kept Discloser::keep(RecordVersion version, const Ruling& ruling, con
     form.major_in_doubt = ruling.major_in_doubt;
     if (!ruling.why.empty()) form.why = mask_words(dataset, version.values, ruling.names, ruling.why);
     if (const auto day = date_in(version, dataset.date)) form.date = *day;
+    form.person_as_firm = names_persons_as_organisation(dataset, version.values);
     if (dataset.rules) {
         RuleFacts facts = rule_facts(version);
         form.kinds = std::move(facts.kinds);

@@ -1,34 +1,40 @@
 #include "disclosure/party_kind.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
 #include "core/text.h"
+#include "disclosure/name_words.h"
+#include "disclosure/person_name.h"
 
 namespace gongshi {
 namespace {
 
-constexpr std::array<std::string_view, 46> organisation_endings = {
-    "公司", "厂",     "店",   "部",   "所",     "院",     "中心", "合作社", "学校", "局",    "委员会", "协会",
-    "站",   "社",     "行",   "馆",   "厅",     "场",     "园",   "队",     "集团", "企业",  "银行",   "餐厅",
-    "超市", "商行",   "门市", "工厂", "事务所", "幼儿园", "医院", "诊所",   "药房", "酒店",  "宾馆",   "加油站",
-    "矿",   "基金会", "联社", "公寓", "商场",   "市场",   "会所", "网吧",   "政府", "村委会"};
-
-std::string text_of(const std::vector<Value>& values, const std::optional<std::size_t>& field) {
+std::string party_text(const std::vector<Value>& values, const std::optional<std::size_t>& field) {
     const auto* text = field ? std::get_if<std::string>(&values[*field]) : nullptr;
     return text == nullptr ? std::string() : *text;
 }
 
-bool ends_like_an_organisation(const std::string& name) {
-    if (count_code_points(name) < 5) return false;
-    return std::any_of(organisation_endings.begin(), organisation_endings.end(),
-                       [&](std::string_view ending) { return name.ends_with(ending); });
+bool is_organisation_name(const std::string& name) { return ends_like_an_organisation(to_code_points(name)); }
+
+/// 张三, 欧阳修远, John Smith under 个体工商户: no shop's name, but its owner's. Names of shops are Chinese by law.
+bool is_only_its_owner(const std::string& name) {
+    const std::u32string points = to_code_points(trim(name));
+    if (points.size() <= 3 || is_only_a_person(name)) return true;
+    for (char32_t c : points) {
+        if (!is_foreign_letter(c) && !is_blank(c) && c != U'.' && c != U',' && c != U'-') return false;
+    }
+    return true;
 }
 
-/// 张三 under 个体工商户: no shop's name, but its owner's.
-bool is_only_a_name(const std::string& name) {
-    return count_code_points(name) <= 3 && !ends_like_an_organisation(name);
+/// 92…: the registrar's class of sole traders (GB 32100-2015).
+bool is_code_of_a_trader(const std::string& code) { return code.size() == 18 && code.starts_with("92"); }
+bool is_code_of_an_organisation(const std::string& code) {
+    return code.size() == 18 && !code.starts_with("00000000") && !is_code_of_a_trader(code);
+}
+
+bool is_called(const std::vector<std::string>& words, const std::string& kind) {
+    return is_one_of(words, fold_key(kind));
 }
 
 }  // namespace
@@ -41,17 +47,32 @@ std::string_view name_of(PartyKind kind) {
 PartyKind party_kind(const Dataset& dataset, const std::vector<Value>& values) {
     if (!dataset.party) return PartyKind::natural;
     const PartyFields& party = *dataset.party;
-    const std::string kind = text_of(values, party.kind);
-    if (!kind.empty()) {
-        const std::string folded = fold_key(kind);
-        if (is_one_of(party.natural, folded)) return PartyKind::natural;
-        if (!is_one_of(party.sole_trader, folded)) return PartyKind::organisation;
-        return is_only_a_name(text_of(values, party.name)) ? PartyKind::natural : PartyKind::sole_trader;
-    }
-    const std::string code = text_of(values, party.code);
-    const bool has_code = code.size() == 18 && !code.starts_with("00000000");
-    return has_code || ends_like_an_organisation(text_of(values, party.name)) ? PartyKind::organisation
-                                                                              : PartyKind::natural;
+    const std::string kind = party_text(values, party.kind), name = party_text(values, party.name);
+    const std::string code = party_text(values, party.code);
+    if (!kind.empty() && is_called(party.natural, kind)) return PartyKind::natural;
+    if (kind.empty() ? is_code_of_a_trader(code) : is_called(party.sole_trader, kind))
+        return is_only_its_owner(name) ? PartyKind::natural : PartyKind::sole_trader;
+    if (is_code_of_an_organisation(code)) return PartyKind::organisation;
+    if (!kind.empty()) return is_only_a_person(name) ? PartyKind::natural : PartyKind::organisation;
+    return is_organisation_name(name) ? PartyKind::organisation : PartyKind::natural;
+}
+
+bool names_persons_as_organisation(const Dataset& dataset, const std::vector<Value>& values) {
+    if (!dataset.party) return false;
+    const PartyFields& party = *dataset.party;
+    const std::string kind = party_text(values, party.kind);
+    if (kind.empty() || is_called(party.natural, kind) || is_called(party.sole_trader, kind)) return false;
+    return party_kind(dataset, values) == PartyKind::natural ||
+           !persons_beside_firms(party_text(values, party.name), false).empty();
+}
+
+bool is_surely_an_organisation(const Dataset& dataset, const std::vector<Value>& values) {
+    if (!dataset.party || party_kind(dataset, values) != PartyKind::organisation) return false;
+    const PartyFields& party = *dataset.party;
+    const std::string code = party_text(values, party.code);
+    if (is_code_of_a_trader(code)) return false;
+    return !party_text(values, party.kind).empty() || is_code_of_an_organisation(code) ||
+           ends_like_a_company(to_code_points(party_text(values, party.name)));
 }
 
 }  // namespace gongshi

@@ -1,9 +1,10 @@
-// A text is read once: runs of letters and digits are gathered with the blanks and dashes between them, and each window
-// of neighbouring groups is held against the shapes, longest first. Words before a number decide what shapes cannot.
+// A text is read once: runs of letters and digits are gathered with what people write between them, and each window of
+// neighbouring groups is held against the shapes, longest first. Words before a number decide what shapes cannot.
 
 #include "disclosure/personal_numbers.h"
 
 #include <algorithm>
+#include <span>
 
 #include "core/date.h"
 #include "core/text.h"
@@ -44,27 +45,56 @@ Sign sign_at(std::string_view text, std::size_t at) {
     return {};
 }
 
-/// The blank or dash between two groups at a byte; 0 when there is none.
-std::size_t joint_at(std::string_view text, std::size_t at) {
-    const std::string_view rest = text.substr(at);
-    if (rest.starts_with(' ') || rest.starts_with('-')) return 1;
-    for (std::string_view joint : {"　", "－", "–", "‐"}) {
-        if (rest.starts_with(joint)) return joint.size();
+/// What stands between two groups: one blank or dash, which joins any two, or more and other signs, which join what has the shape
+/// of a number that is written in parts.
+struct Joint {
+    std::size_t length = 0;  ///< 0: there is none
+    bool plain = true;
+};
+
+std::size_t length_of_any(std::string_view rest, std::initializer_list<std::string_view> signs) {
+    for (std::string_view sign : signs) {
+        if (rest.starts_with(sign)) return sign.size();
     }
     return 0;
+}
+
+Joint joint_at(std::string_view text, std::size_t at) {
+    constexpr int most_signs = 4;
+    Joint joint;
+    int signs = 0;
+    for (; signs < most_signs; ++signs) {
+        const std::string_view rest = text.substr(at + joint.length);
+        if (rest.empty() || is_digit(rest[0])) break;
+        std::size_t length = length_of_any(rest, {" ", "-", "　", "－", "–", "‐"});
+        if (length == 0) {
+            // Line breaks, blanks that do not break or have no width, dots, longer dashes, brackets around the first part.
+            length = length_of_any(rest, {"\n",     "\r",     "\t",     ".",      ")",      "\u00A0", "\u200B",
+                                          "\u200C", "\u200D", "\u2060", "\uFEFF", "\u2002", "\u2003", "\u2009",
+                                          "\u202F", "—",      "―",      "−",      "·",      "）",     "_"});
+            joint.plain = false;
+        }
+        if (length == 0) break;
+        joint.length += length;
+    }
+    joint.plain = joint.plain && signs <= 1;
+    return joint;
 }
 
 struct Group {
     std::string text;
     std::size_t begin = 0, end = 0;
+    bool plain = true;  ///< how it is joined to the one before it
 };
 
-/// The groups from `at` on, as long as single blanks or dashes join them.
+/// The groups from `at` on, as long as they are joined.
 std::vector<Group> read_groups(std::string_view text, std::size_t at) {
     std::vector<Group> groups;
+    bool plain = true;
     for (;;) {
         Group group;
         group.begin = at;
+        group.plain = plain;
         for (Sign sign = sign_at(text, at); sign.length > 0; sign = sign_at(text, at)) {
             group.text += sign.value;
             at += sign.length;
@@ -72,9 +102,10 @@ std::vector<Group> read_groups(std::string_view text, std::size_t at) {
         group.end = at;
         if (group.text.empty()) return groups;
         groups.push_back(std::move(group));
-        const std::size_t joint = joint_at(text, at);
-        if (joint == 0 || sign_at(text, at + joint).length == 0) return groups;
-        at += joint;
+        const Joint joint = joint_at(text, at);
+        if (joint.length == 0 || sign_at(text, at + joint.length).length == 0) return groups;
+        plain = joint.plain;
+        at += joint.length;
     }
 }
 
@@ -89,6 +120,26 @@ bool stands_before(std::string_view text, std::size_t at, std::size_t characters
 const Words numbers_of_papers = {"证号",   "证件编号", "执法证", "编号",   "工号",
                                  "单号",   "批号",     "货号",   "案号",   "许可证",
                                  "注册号", "文号",     "条码",   "序列号", "统一社会信用代码"};
+
+/// Is a number that of a paper, by the words right before it? A mark ends what they say, and so does a word for a telephone:
+/// 许可证号不详，电话138… is no licence. (The second gate has the same words, or it would refuse what this one leaves.)
+bool is_of_a_paper(std::string_view text, std::size_t at) {
+    const std::size_t from = at > 24 ? at - 24 : 0;
+    std::string_view before = text.substr(from, at - from);
+    for (std::string_view end : {"，", "。", "；", "、", ",", ";", "电话", "手机", "联系", "微信", "致电"}) {
+        const std::size_t found = before.rfind(end);
+        if (found != std::string_view::npos) before.remove_prefix(found + end.size());
+    }
+    return std::any_of(numbers_of_papers.begin(), numbers_of_papers.end(),
+                       [&](std::string_view word) { return before.find(word) != std::string_view::npos; });
+}
+
+/// Letters and digits before a number that belong to it no more than a label: tel138…, wx138….
+bool is_label_of_a_phone(std::string_view letters) {
+    static constexpr std::string_view labels[] = {"TEL", "PHONE",  "MOBILE", "MOB", "CELL", "WX",  "VX",
+                                                  "V",   "WECHAT", "WEIXIN", "DH",  "SJ",   "LXDH"};
+    return std::find(std::begin(labels), std::end(labels), letters) != std::end(labels);
+}
 
 bool is_old_identity_number(std::string_view fifteen) {
     if (fifteen.size() != 15 || !all_digits(fifteen)) return false;
@@ -134,17 +185,20 @@ std::optional<PersonalKind> kind_of(std::string_view number, std::string_view te
     if (size == 18 && is_identity_number(number) &&
         (!is_plausible_credit_code(number) || stands_before(text, begin, 12, {"身份"})))
         return PersonalKind::id_number;
+    if (is_shaped_like_an_identity_number(number) && stands_before(text, begin, 12, {"身份"}))
+        return PersonalKind::id_number;
     if (size == 15 && is_old_identity_number(number) &&
         (!is_registration_number(number) || stands_before(text, begin, 10, {"身份证"})) &&
-        !stands_before(text, begin, 8, {"注册号", "工商登记", "营业执照", "单号", "编号", "批号"}))
+        (stands_before(text, begin, 12, {"身份"}) ||
+         !stands_before(text, begin, 8, {"注册号", "工商登记", "营业执照", "单号", "编号", "批号"})))
         return PersonalKind::old_id_number;
-    if (is_mobile(number) && !stands_before(text, begin, 8, numbers_of_papers)) return PersonalKind::mobile;
+    if (is_mobile(number) && !is_of_a_paper(text, begin)) return PersonalKind::mobile;
     if (size == 13 && number.starts_with("86") && is_mobile(number.substr(2))) return PersonalKind::mobile;
-    if (size >= 16 && size <= 19 && all_digits(number) && luhn_holds(number)) {
+    if (size >= 15 && size <= 22 && all_digits(number)) {
         const bool named = stands_before(text, begin, 12, {"卡号", "账号", "帐号", "账户", "银行卡", "开户"});
         const bool code = size == 18 && is_plausible_credit_code(number);
-        if (!code && (named || (begins_like_a_card(number) && !stands_before(text, begin, 8, numbers_of_papers))))
-            return PersonalKind::bank_card;
+        const bool card = size >= 16 && size <= 19 && luhn_holds(number) && begins_like_a_card(number);
+        if (!code && (named || (card && !is_of_a_paper(text, begin)))) return PersonalKind::bank_card;
     }
     if (size == 9 && std::string_view("EGPDSK").find(number[0]) != std::string_view::npos &&
         std::count_if(number.begin() + 1, number.end(), is_digit) >= 7 && stands_before(text, begin, 12, {"护照"}))
@@ -158,18 +212,52 @@ std::optional<PersonalKind> kind_of(std::string_view number, std::string_view te
     return std::nullopt;
 }
 
+/// Signs that join other things too (dots, line breaks, brackets) join a number only where its parts are those of one: a mobile
+/// number of 3, 4 and 4 digits, a card of fours. An identity number vouches for itself.
+bool may_be_in_parts(PersonalKind kind, std::span<const Group> groups) {
+    const auto plain = [](const Group& group) { return group.plain; };
+    if (std::all_of(groups.begin() + 1, groups.end(), plain)) return true;
+    if (kind == PersonalKind::id_number) return true;
+    if (kind == PersonalKind::mobile) {
+        std::string sizes;
+        for (const Group& group : groups) sizes += char('0' + std::min<std::size_t>(group.text.size(), 9));
+        return sizes == "344" || sizes == "38" || sizes == "74" || sizes == "2344" || sizes == "238";
+    }
+    if (kind == PersonalKind::bank_card)
+        return std::all_of(groups.begin(), groups.end() - 1, [](const Group& group) { return group.text.size() == 4; });
+    return false;
+}
+
+/// SFZ330106…, tel138…: what stands behind a few letters, when it is a number of itself.
+std::optional<PersonalSpan> number_behind_letters(const Group& group, std::string_view text) {
+    constexpr std::size_t most_letters = 8;
+    const std::size_t letters =
+        std::size_t(std::find_if(group.text.begin(), group.text.end(), is_digit) - group.text.begin());
+    if (letters == 0 || letters > most_letters || group.text.size() - letters < 11) return std::nullopt;
+    const std::string_view number = std::string_view(group.text).substr(letters);
+    std::size_t begin = group.begin;
+    for (std::size_t i = 0; i < letters; ++i) begin += sign_at(text, begin).length;
+    const auto kind = kind_of(number, text, begin);
+    const bool known =
+        kind == PersonalKind::id_number ||
+        (kind == PersonalKind::mobile && is_label_of_a_phone(std::string_view(group.text).substr(0, letters)));
+    if (!known) return std::nullopt;
+    return PersonalSpan{*kind, begin, group.end};
+}
+
 /// The first window of groups from `i` on that is personal, longest first.
 std::optional<PersonalSpan> window_at(const std::vector<Group>& groups, std::size_t i, std::string_view text,
                                       std::size_t& used) {
     for (std::size_t count = std::min<std::size_t>(6, groups.size() - i); count > 0; --count) {
         std::string joined;
         for (std::size_t g = i; g < i + count; ++g) joined += groups[g].text;
-        if (const auto kind = kind_of(joined, text, groups[i].begin)) {
+        const auto kind = kind_of(joined, text, groups[i].begin);
+        if (kind && may_be_in_parts(*kind, std::span(groups).subspan(i, count))) {
             used = count;
             return PersonalSpan{*kind, groups[i].begin, groups[i + count - 1].end};
         }
     }
-    return std::nullopt;
+    return number_behind_letters(groups[i], text);
 }
 
 constexpr std::string_view provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
@@ -183,11 +271,12 @@ bool is_province(std::string_view han) {
 std::optional<PersonalSpan> plate_at(std::string_view text, std::size_t at) {
     if (at + 4 > text.size()) return std::nullopt;
     const auto next = static_cast<unsigned char>(text[at + 3]);  // nearly always a Chinese character: no plate
-    if ((next < 'A' || next > 'z') && next != 0xEF) return std::nullopt;
+    if ((next < 'A' || next > 'z') && next != 0xEF && next != ' ') return std::nullopt;
     if (!is_province(text.substr(at, 3))) return std::nullopt;
-    const Sign letter = sign_at(text, at + 3);
+    const std::size_t letter_at = at + (next == ' ' ? 4 : 3);
+    const Sign letter = sign_at(text, letter_at);
     if (letter.length == 0 || is_digit(letter.value) || letter.value == 'I' || letter.value == 'O') return std::nullopt;
-    std::size_t end = at + 3 + letter.length, count = 0, digits = 0;
+    std::size_t end = letter_at + letter.length, count = 0, digits = 0;
     for (std::string_view point : {"·", "•", "・", " ", "-"}) {
         if (text.substr(end).starts_with(point)) {
             end += point.size();
@@ -240,19 +329,42 @@ bool begins_a_lead(std::string_view rest) {
     }
 }
 
+/// 12号, 201室: what an address ends with and a sentence about offices does not hold.
+bool holds_house_number(std::string_view address) {
+    for (std::size_t i = 0; i + 1 < address.size(); ++i) {
+        if (is_digit(address[i]) &&
+            length_of_any(address.substr(i + 1), {"号", "室", "幢", "栋", "组", "弄", "单元", "楼"}) > 0)
+            return true;
+    }
+    return false;
+}
+
+/// 男，住云溪县…路1号: the one word, behind a mark, as decisions introduce a person. What follows must hold a number.
+bool is_bare_lead(std::string_view text, std::size_t at) {
+    if (!text.substr(at).starts_with("住")) return false;
+    for (std::string_view other : {"建", "房", "宅", "院", "宿", "所", "户", "地"}) {
+        if (text.substr(at + 3).starts_with(other)) return false;
+    }
+    const std::string_view before = text.substr(0, at);
+    return before.empty() || std::string_view(" \n,;(").find(before.back()) != std::string_view::npos ||
+           before.ends_with("，") || before.ends_with("；") || before.ends_with("、") || before.ends_with("。") ||
+           before.ends_with("（") || before.ends_with("　");
+}
+
 /// 家庭住址：云溪县…路1号，: up to the next mark. Words that only speak of an address are no address.
 std::optional<PersonalSpan> address_at(std::string_view text, std::size_t at) {
-    static constexpr std::string_view leads[] = {"家庭住址",   "家庭地址", "现住址",     "户籍地址",
-                                                 "户籍所在地", "户籍地",   "户口所在地", "经常居住地",
-                                                 "居住地址",   "住址",     "家住",       "现住"};
+    static constexpr std::string_view leads[] = {"家庭住址", "家庭地址",   "现住址",     "户籍地址", "户籍所在地",
+                                                 "户籍地",   "户口所在地", "经常居住地", "居住地址", "住址",
+                                                 "家住",     "现住",       "现居住",     "居住于",   "居住在"};
     const std::string_view rest = text.substr(at);
     if (rest.size() < 6 || !begins_a_lead(rest)) return std::nullopt;
     const auto* lead = std::find_if(std::begin(leads), std::end(leads), [&](std::string_view one) {
         return rest[3] == one[3] && rest[4] == one[4] && rest.starts_with(one);  // two bytes tell nearly always
     });
-    if (lead == std::end(leads)) return std::nullopt;
-    std::size_t begin = at + lead->size();
-    for (std::string_view colon : {"：", ":", "为", "在", "系", "是"}) {
+    const bool bare = lead == std::end(leads);
+    if (bare && !is_bare_lead(text, at)) return std::nullopt;
+    std::size_t begin = at + (bare ? 3 : lead->size());
+    for (std::string_view colon : {"：", ":", "为", "在", "系", "是", "于"}) {
         if (text.substr(begin).starts_with(colon)) {
             begin += colon.size();
             break;
@@ -270,7 +382,7 @@ std::optional<PersonalSpan> address_at(std::string_view text, std::size_t at) {
     const auto named = std::count_if(std::begin(places), std::end(places), [&](std::string_view place) {
         return address.find(place) != std::string_view::npos;
     });
-    if (named < 2) return std::nullopt;
+    if (named < 2 || (bare && !holds_house_number(address))) return std::nullopt;
     return PersonalSpan{PersonalKind::home_address, begin, end};
 }
 
@@ -299,6 +411,22 @@ bool is_identity_number(std::string_view text) {
     int sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) sum += weights[i] * (text[i] - '0');
     return checks[std::size_t(sum % 11)] == check;
+}
+
+bool is_shaped_like_an_identity_number(std::string_view text) {
+    return text.size() == 18 && all_digits(text.substr(0, 17)) && (is_digit(text[17]) || text[17] == 'X') &&
+           text[0] != '0' && number_of(text.substr(6, 4)) >= 1880 && number_of(text.substr(6, 4)) <= 2100 &&
+           Date::of(number_of(text.substr(6, 4)), number_of(text.substr(10, 2)), number_of(text.substr(12, 2)));
+}
+
+std::string signs_of(std::string_view text) {
+    std::string signs;
+    for (std::size_t at = 0; at < text.size();) {
+        const Sign sign = sign_at(text, at);
+        if (sign.length > 0) signs += sign.value;
+        at += std::max<std::size_t>(sign.length, 1);
+    }
+    return signs;
 }
 
 std::vector<PersonalSpan> find_personal(std::string_view text) {
@@ -336,6 +464,16 @@ std::vector<PersonalSpan> find_personal(std::string_view text) {
     return spans;
 }
 
+namespace {
+
+/// The province and its letter.
+std::size_t kept_of_plate(std::string_view plate) {
+    const std::size_t letter = plate[3] == ' ' ? 4 : 3;
+    return letter + sign_at(plate, letter).length;
+}
+
+}  // namespace
+
 bool mask_personal(std::string& text) {
     const std::vector<PersonalSpan> spans = find_personal(text);
     if (spans.empty()) return false;
@@ -345,7 +483,7 @@ bool mask_personal(std::string& text) {
         masked.append(text, done, span.begin - done);
         const std::string_view hidden = std::string_view(text).substr(span.begin, span.end - span.begin);
         const std::size_t kept = span.kind == PersonalKind::mobile && is_digit(hidden[0]) && hidden[0] == '1' ? 3
-                                 : span.kind == PersonalKind::plate ? 3 + sign_at(text, span.begin + 3).length
+                                 : span.kind == PersonalKind::plate ? kept_of_plate(hidden)
                                                                     : 0;
         masked.append(hidden.substr(0, kept));
         masked.append(count_code_points(hidden.substr(kept)), '*');

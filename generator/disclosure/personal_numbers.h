@@ -30,8 +30,8 @@ struct PersonalSpan {
     friend bool operator==(const PersonalSpan&, const PersonalSpan&) = default;
 };
 
-/// Everything personal in a text, in order, without overlaps. Full-width digits, and single blanks or dashes between
-/// digits, hide nothing. Not taken for personal: numbers of certificates and cases (by the words before them), credit
+/// Everything personal in a text, in order, without overlaps. Full-width digits, letters right before a
+/// number, and what people write between its parts (blanks of every kind, dashes, dots, line breaks) hide nothing. Not taken for personal: numbers of certificates and cases (by the words before them), credit
 /// codes (by their own check character), amounts, dates, and longer numbers that contain a shorter one.
 std::vector<PersonalSpan> find_personal(std::string_view text);
 
@@ -41,5 +41,11 @@ bool mask_personal(std::string& text);
 
 /// True when an 18-character text is an identity number; its date of birth with it.
 bool is_identity_number(std::string_view text);
+
+/// The same but for its check character: beside the word 身份证 a slip of the pen hides nobody.
+bool is_shaped_like_an_identity_number(std::string_view text);
+
+/// The letters and digits of a text, half-width and in upper case, without all that stands between them.
+std::string signs_of(std::string_view text);
 
 }  // namespace gongshi

@@ -1,6 +1,7 @@
 #include "disclosure/ruling.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/text.h"
 #include "dataset/field_type.h"
@@ -41,10 +42,44 @@ Ruling hold_back(Reason reason) {
     return ruling;
 }
 
+/// SMITH JOHN is John Smith.
+std::string sort_words(std::string_view name) {
+    std::vector<std::string> words;
+    for (std::string_view rest = trim(name); !rest.empty();) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        words.push_back(fold_key(rest.substr(0, end)));
+        rest = trim(rest.substr(end));
+    }
+    // Blanks in a Chinese name part no words: 审 甲.
+    const bool foreign = !words.empty() && !words[0].empty() && static_cast<unsigned char>(words[0][0]) < 0x80;
+    if (foreign) std::sort(words.begin(), words.end());
+    return join(words, "");
+}
+
+/// The persons in a field of the approval, however they are written there: 审甲（法规科）, 审 甲, 科长审甲 are one.
+std::vector<std::string> people_in(const std::string& cell) {
+    static constexpr std::string_view offices[] = {"科", "局", "室", "股", "处", "队", "办", "部", "所", "中心"};
+    std::vector<std::string> people;
+    for (const PersonSpan& span : persons_in(cell)) {
+        const std::string name = fold_key(cell.substr(span.begin, span.end - span.begin));
+        const bool office = count_code_points(name) > 2 && std::any_of(std::begin(offices), std::end(offices),
+                                                                       [&](auto one) { return name.ends_with(one); });
+        if (!office) people.push_back(sort_words(cell.substr(span.begin, span.end - span.begin)));
+    }
+    if (people.empty() && !cell.empty()) people.push_back(fold_key(cell));
+    return people;
+}
+
+/// Nobody but those who entered it stands among those who approved it.
+bool is_self_approval(const Claim& claim) {
+    const std::vector<std::string> entered = people_in(claim.entered_by), approved = people_in(claim.approver);
+    return !entered.empty() && std::all_of(approved.begin(), approved.end(),
+                                           [&](const std::string& one) { return is_one_of(entered, one); });
+}
+
 /// The part of the question that is the same for fields and sidecars: who, and from when.
 Ruling judge(const Claim& claim, Reason yes, Date today) {
-    const bool same = !claim.entered_by.empty() && fold_key(claim.entered_by) == fold_key(claim.approver);
-    if (same) return hold_back(Reason::same_person);
+    if (is_self_approval(claim)) return hold_back(Reason::same_person);
     Ruling ruling;
     ruling.reason = yes;
     ruling.office = claim.office;

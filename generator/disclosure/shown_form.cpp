@@ -41,7 +41,7 @@ std::string pack(const ShownForm& form) {
     Packer packer(out);
     packer.number(std::uint64_t(form.reason));
     packer.number((form.numbers_masked ? 1 : 0) | (form.unknown_year ? 2 : 0) | (form.major_in_doubt ? 4 : 0) |
-                  (form.uncapped ? 8 : 0));
+                  (form.uncapped ? 8 : 0) | (form.person_as_firm ? 16 : 0));
     for (const std::uint16_t rule : form.rules.rules) packer.number(rule);
     packer.signed_number(form.deadline).signed_number(form.expiry).signed_number(form.own_end);
     packer.signed_number(form.withdrawn_on);
@@ -69,6 +69,7 @@ std::optional<ShownForm> unpack(std::string_view bytes) {
     form.unknown_year = (flags & 2) != 0;
     form.major_in_doubt = (flags & 4) != 0;
     form.uncapped = (flags & 8) != 0;
+    form.person_as_firm = (flags & 16) != 0;
     for (std::uint16_t& rule : form.rules.rules) rule = std::uint16_t(front.number());
     form.deadline = std::int32_t(front.signed_number());
     form.expiry = std::int32_t(front.signed_number());

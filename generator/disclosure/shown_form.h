@@ -18,6 +18,7 @@ struct ShownForm {
     bool numbers_masked = false;
     bool unknown_year = false;    ///< the deadline needs a calendar that is not there
     bool major_in_doubt = false;  ///< a major decision without legal review in time
+    bool person_as_firm = false;  ///< the department calls an organisation what is a person
     bool uncapped = false;        ///< an inspection that no yearly cap counts
     Decision rules;
     std::int32_t deadline = INT32_MAX, expiry = INT32_MAX, own_end = INT32_MAX;  ///< as of a Ruling

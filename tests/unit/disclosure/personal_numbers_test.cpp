@@ -126,6 +126,67 @@ Planted plant(Maker& maker, int i) {
 
 }  // namespace
 
+/// What people write between the parts of a number, before it and around it.
+TEST_CASE("numbers are found however they are written") {
+    static constexpr const char* written[] = {"身份证号SFZ330106199003071236",
+                                              "身份证号：33010619900307\n1236",
+                                              "身份证号：330106  19900307  1236",
+                                              "身份证330106\u200B199003071236",
+                                              "身份证号：330106199003071231",
+                                              "许可证号不详，电话13812345114",
+                                              "合同编号无，手机：13812345141",
+                                              "电话138.1234.5109",
+                                              "电话138—1234—5111",
+                                              "电话138\u00A01234\u00A05111",
+                                              "电话(138)12345126",
+                                              "电话138 - 1234 - 5128",
+                                              "tel13812345112",
+                                              "wx13812345127",
+                                              "银行账号1203001109200123456",
+                                              "工号3，电话13812345113",
+                                              "订单号：无，手机13812345140",
+                                              "身份证编号330106900307123",
+                                              "男，住云溪县城关街道和平路12号3幢201室",
+                                              "现居住于云溪县和平路12号",
+                                              "车牌浙 A12321"};
+    for (const std::string text : written) {
+        CAPTURE(text);
+        CHECK(find_personal(text).size() == 1);
+    }
+    static constexpr const char* harmless[] = {
+        "订单号：13812345140",       "编号：13812345140",       "2026.11.20 138.5元", "面积1381.2345.5109平方米",
+        "，住建局对全县3个市场检查", "批号YX13012345678",       "金额1,380,000.00元", "云A级企业120家",
+        "第1.38条\n第2.12345条",     "坐标120.138123,30.451092"};
+    for (const std::string text : harmless) {
+        CAPTURE(text);
+        CHECK(find_personal(text).empty());
+    }
+}
+
+/// What the first gate leaves must pass the second, or one cell stops a whole county.
+TEST_CASE("the second gate finds nothing in what the first has masked") {
+    Maker maker(77);
+    static constexpr const char* before[] = {
+        "",         "电话",       "编号",     "工号3，电话", "订单号：",         "身份证", "许可证号",
+        "无，手机", "身份证编号", "银行卡号", "账号",        "统一社会信用代码", "注册号"};
+    static constexpr const char* between[] = {"", " ", "-", "  ", ".", "\n", "\u00A0", "—"};
+    for (int i = 0; i < 6000; ++i) {
+        const std::string mobile = "1" + std::to_string(3 + maker.below(7)) + maker.digits(9);
+        std::string number = i % 4 == 0   ? mobile
+                             : i % 4 == 1 ? maker.identity()
+                             : i % 4 == 2 ? maker.card()
+                                          : maker.digits(15);
+        const std::string sign = between[maker.below(std::size(between))];
+        for (std::size_t at : {7, 3}) number.insert(at, sign);
+        std::string text = "案情：" + std::string(before[maker.below(std::size(before))]) + number + "。";
+        CAPTURE(text);
+        mask_personal(text);
+        Diagnostics findings;
+        check_personal_data("page.html", text, Secrets(), findings);
+        CHECK(findings.empty());
+    }
+}
+
 TEST_CASE("a thousand planted data of twelve kinds: masking leaves none, and each gate finds its own") {
     Maker maker(20261120);
     int masked = 0, found = 0, meant = 0;

@@ -40,6 +40,17 @@ TEST_CASE("a record is shown when somebody else approved it, on a day that has c
         {"nobody named", "通过", "", "2026-11-20", "乙", Reason::no_approver},
         {"no day", "通过", "甲", "", "乙", Reason::no_date},
         {"one's own approval", "通过", "甲", "2026-11-20", "甲 ", Reason::same_person},
+        {"one's own approval, the office in brackets", "通过", "审甲（法规科）", "2026-11-20", "审甲",
+         Reason::same_person},
+        {"the office in front", "通过", "法规科 审甲", "2026-11-20", "审甲", Reason::same_person},
+        {"with a title", "通过", "审甲科长", "2026-11-20", "科员审甲", Reason::same_person},
+        {"with blanks", "通过", "审 甲", "2026-11-20", "审甲", Reason::same_person},
+        {"a label and a day", "通过", "审核人：审甲 2026-11-04", "2026-11-20", "审甲", Reason::same_person},
+        {"in capitals, the other way round", "通过", "SMITH JOHN", "2026-11-20", "John Smith", Reason::same_person},
+        {"two approve, one of whom entered it", "通过", "审甲、录乙", "2026-11-20", "录乙", Reason::approved},
+        {"two entered and approve it", "通过", "录乙、录丙", "2026-11-20", "录丙，录乙", Reason::same_person},
+        {"names alike", "通过", "张三丰", "2026-11-20", "张三", Reason::approved},
+        {"nobody is said to have entered it", "通过", "审甲", "2026-11-20", "", Reason::approved},
         {"from tomorrow on", "通过", "甲", "2026-11-21", "乙", Reason::later},
     };
     for (const auto& c : cases) {
