@@ -194,7 +194,7 @@ private:
     }
     std::size_t separator_at(std::size_t i, std::size_t end) const {
         const char32_t c = text_[i];
-        if (parts_names(c) || is_colon(c) ||
+        if (parts_names(c) || is_colon(c) || closes_bracket(c) ||
             std::u32string_view(U"。—_“”‘’「」\"").find(c) != std::u32string_view::npos)
             return 1;
         if (c == U'-' && i > 0 && i + 1 < end && is_han(text_[i - 1]) && is_han(text_[i + 1])) return 1;

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "dataset/field_type.h"
 #include "disclosure/codes.h"
+#include "disclosure/privacy.h"
 
 namespace gongshi {
 namespace {
@@ -43,6 +44,7 @@ void collect(Registry& registry, const Disclosure::State& state, const DatasetVi
         if (day == nullptr) continue;
         NamedAct one{version.department, {*day, true, text(fields.kind), ""}, std::int64_t(entry.row), view.dataset};
         if (fields.reason) one.act.reason = text(*fields.reason);
+        mask_words(*view.dataset, version.values, {}, one.act.reason);
         one.act.withdraws = !holds(fields.restores, one.act.kind);
         if (one.act.withdraws && !fields.withdraws.empty() && !holds(fields.withdraws, one.act.kind)) continue;
         wanted[dataset_called(state, text(fields.dataset))].emplace(fold_key(text(fields.key)), std::move(one));
