@@ -107,6 +107,10 @@ std::size_t way_of(const Reference& reference, const Dataset& target, const std:
 
 PublicRecord Discloser::make_public(RecordVersion version, const Ruling& ruling, bool* numbers_masked) {
     const Dataset& dataset = *version.dataset;
+    std::string file = file_name_of(version.provenance.file);
+    // A file may be called by whom it is about; names that programs give are plain ASCII.
+    if (std::any_of(file.begin(), file.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+        mask_words(dataset, version.values, ruling.names, file);
     const bool masked = mask_record(dataset, version.values, ruling.names);
     if (numbers_masked != nullptr) *numbers_masked = masked;
     std::vector<PublicRecord::PublicField> fields;
@@ -114,8 +118,7 @@ PublicRecord Discloser::make_public(RecordVersion version, const Ruling& ruling,
         if (!dataset.fields[i].is_public() || is_missing(version.values[i])) continue;
         fields.push_back({std::uint32_t(i), std::move(version.values[i])});
     }
-    PublicProvenance provenance{file_name_of(version.provenance.file), version.provenance.day, ruling.office, ruling.on,
-                                version.number};
+    PublicProvenance provenance{std::move(file), version.provenance.day, ruling.office, ruling.on, version.number};
     const Digest digest = digest_of(dataset, version.id, version.department, fields, provenance);
     return {PublicRecord::Key(),   dataset, std::move(version.id), std::move(version.department), std::move(fields),
             std::move(provenance), digest};

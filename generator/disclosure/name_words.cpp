@@ -50,7 +50,8 @@ constexpr Words titles[] = {
     U"乡长",     U"村长",       U"校长",       U"院长",       U"厂长",       U"店长",       U"店主",       U"户主",
     U"业主",     U"董事",       U"监事",       U"经理",       U"会计",       U"医生",       U"医师",       U"老师",
     U"教授",     U"律师",       U"师傅",       U"同志",       U"先生",       U"女士",       U"小姐",       U"夫妇",
-    U"夫妻",     U"老板",       U"股东",       U"司机",       U"警官",       U"法官",       U"户"};
+    U"夫妻",     U"老板",       U"妻子",       U"丈夫",       U"儿子",       U"女儿",       U"父亲",       U"母亲",
+    U"股东",     U"司机",       U"警官",       U"法官",       U"户"};
 
 constexpr Words nobody[] = {
     U"相关责任人", U"有关责任人", U"其他责任人",   U"相关人员",   U"有关人员", U"其他人员", U"其他人",   U"他人",
@@ -156,7 +157,10 @@ bool names_nobody(Words text) {
     if (!text.empty() && label_behind(text) == text.size()) return true;
     const bool counted = text.size() <= 6 && (text.starts_with(U"等") || text.ends_with(U"岁"));
     const bool told = text.size() > 1 && (text.ends_with(U"族") || text.ends_with(U"籍"));
-    return counted || told || (!text.empty() && is_digit(text[0]));
+    const bool dated =
+        !text.empty() && is_digit(text[0]) &&
+        (text.find_first_of(U"年月日人名号") != Words::npos || std::none_of(text.begin(), text.end(), is_han));
+    return counted || told || dated;
 }
 
 bool is_title(Words text) { return std::find(std::begin(titles), std::end(titles), text) != std::end(titles); }
@@ -182,6 +186,10 @@ std::size_t title_before(Words text) {
 std::size_t label_behind(Words text) { return longest_behind(number_labels, text); }
 std::size_t alias_word(Words text) { return longest_at_front(alias_words, text); }
 std::size_t role_word(Words text) { return longest_at_front(role_words, text); }
+
+bool ends_role_word(char32_t c) {
+    return std::any_of(std::begin(role_words), std::end(role_words), [&](Words word) { return word.back() == c; });
+}
 
 bool begins_with_unnamed(Words text) { return longest_at_front(conjoined, text) > 0; }
 

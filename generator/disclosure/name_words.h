@@ -34,6 +34,7 @@ std::size_t label_behind(std::u32string_view text);
 std::size_t alias_word(std::u32string_view text);
 /// 经营者, 负责人 …: the name of a person may follow.
 std::size_t role_word(std::u32string_view text);
+bool ends_role_word(char32_t c);  ///< the last character of one of them, to tell quickly that there is none
 
 /// …公司, …厂, …店: five characters or more, so that no name of a person ends like it.
 bool ends_like_an_organisation(std::u32string_view name);

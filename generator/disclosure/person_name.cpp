@@ -51,6 +51,25 @@ std::u32string without_blanks(std::u32string_view text) {
     return bare;
 }
 
+/// 1. 2、 ① : how long it is where one stands.
+std::size_t enumerator_at(std::u32string_view text) {
+    if (!text.empty() && text[0] >= U'①' && text[0] <= U'⑳') return 1;
+    std::size_t digits = 0;
+    while (digits < text.size() && is_digit(text[digits])) ++digits;
+    const bool marked =
+        digits < text.size() && std::u32string_view(U".．、)）").find(text[digits]) != std::u32string_view::npos;
+    return digits > 0 && digits <= 2 && marked ? digits + 1 : 0;
+}
+
+/// 1.张三, 4张三: how much stands before the name.
+std::size_t number_before(std::u32string_view text) {
+    const std::size_t marked = enumerator_at(text);
+    if (marked > 0) return marked;
+    const auto name = std::find_if_not(text.begin(), text.end(), is_digit);
+    const auto digits = std::size_t(name - text.begin());
+    return digits > 0 && looks_like_a_person(text.substr(digits)) ? digits : 0;
+}
+
 /// Shortens [begin, end), one item of a list, to the name in it.
 class Item {
 public:
@@ -60,6 +79,7 @@ public:
         for (std::size_t before = end_ + 1; before != end_ - begin_;) {
             before = end_ - begin_;
             trim_blanks();
+            begin_ += number_before(view());
             cut_remark();
             cut_number();
             cut_and_others();
@@ -160,12 +180,25 @@ public:
 
 private:
     void take_list(std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i <= end; ++i) {
-            if (i < end && !parts_names(text_[i]) && !is_colon(text_[i])) continue;
-            take_words(begin, i, i < end && is_colon(text_[i]));
-            if (i < end && !is_colon(text_[i])) alias_ = false;
-            begin = i + 1;
+        for (std::size_t i = begin; i < end;) {
+            const std::size_t length = separator_at(i, end);
+            if (length == 0) {
+                ++i;
+                continue;
+            }
+            take_words(begin, i, is_colon(text_[i]));
+            if (parts_names(text_[i])) alias_ = false;
+            begin = i += length;
         }
+        take_words(begin, end, false);
+    }
+    std::size_t separator_at(std::size_t i, std::size_t end) const {
+        const char32_t c = text_[i];
+        if (parts_names(c) || is_colon(c) || closes_bracket(c) ||
+            std::u32string_view(U"。—_“”‘’「」\"").find(c) != std::u32string_view::npos)
+            return 1;
+        if (c == U'-' && i > 0 && i + 1 < end && is_han(text_[i - 1]) && is_han(text_[i + 1])) return 1;
+        return enumerator_at(points_.part(i, end));
     }
 
     /// One item of a list, which may still hold several names.
@@ -261,6 +294,8 @@ public:
     FirmReader(std::string_view cell, bool shop) : points_(cell), text_(points_.text), shop_(shop) {}
 
     std::vector<PersonSpan> find() {
+        // Nearly every cell is one name with no word in it that a person could follow.
+        if (std::none_of(text_.begin(), text_.end(), may_announce_a_person)) return {};
         find_after_roles();
         find_pieces();
         std::sort(persons_.begin(), persons_.end(),
@@ -275,6 +310,10 @@ private:
         bool sure;   ///< parted from its neighbours by a separator, not by a blank or 和
         bool whole;  ///< 张三丰（云溪）食品有限公司 is one name: neither side of its bracket is
     };
+
+    static bool may_announce_a_person(char32_t c) {
+        return parts_names(c) || opens_bracket(c) || parts_loosely(c) || ends_role_word(c);
+    }
 
     /// 经营者：孙小丙, 负责人孙小丙
     void find_after_roles() {
@@ -360,13 +399,18 @@ private:
     bool ends_after(std::size_t close) const {
         return close + 1 >= text_.size() || parts_names(text_[close + 1]) || is_blank(text_[close + 1]);
     }
-    /// 甲公司 孙小五, 甲公司和孙小五: a person on one side.
+    /// 甲公司 孙小五: a person on one side. 和 stands in many a firm's name (云溪万和表面处理有限公司), so there a person must follow
+    /// a firm or a person: 甲公司和孙小五.
     bool parts_a_person(std::size_t begin, std::size_t i) const {
         std::size_t end = i + 1;
         while (end < text_.size() && !parts_names(text_[end]) && !opens_bracket(text_[end]) &&
                !closes_bracket(text_[end]))
             ++end;
-        return looks_like_a_person(points_.part(begin, i)) || looks_like_a_person(points_.part(i + 1, end));
+        const std::u32string_view before = points_.part(begin, i), behind = points_.part(i + 1, end);
+        const bool left = looks_like_a_person(before.substr(number_before(before)));
+        const bool right = looks_like_a_person(behind.substr(number_before(behind)));
+        if (is_blank(text_[i])) return left || right;
+        return right && (left || ends_like_an_organisation(before));
     }
 
     void add(std::size_t begin, std::size_t end) {

@@ -21,20 +21,21 @@ void each_text(V& value, const Change& change) {
     if (auto* list = std::get_if<std::vector<std::string>>(&value)) std::for_each(list->begin(), list->end(), change);
 }
 
-/// The full names of the firms in the party's field, with the remark in brackets behind them and without.
-std::vector<std::string> firms_in(std::string_view cell) {
+/// The full names of the firms in the party's field, with the remark in brackets behind them and without; nothing that holds
+/// the name of a person beside them.
+std::vector<std::string> firms_in(std::string_view cell, const std::vector<PersonSpan>& persons) {
     std::vector<std::string> firms;
-    const auto take = [&](std::string_view text) {
-        if (ends_like_an_organisation(to_code_points(trim(text)))) firms.emplace_back(trim(text));
+    const auto take = [&](std::size_t begin, std::size_t end) {
+        const std::string_view firm = trim(cell.substr(begin, end - begin));
+        const bool mixed = std::any_of(persons.begin(), persons.end(),
+                                       [&](const PersonSpan& one) { return one.begin < end && begin < one.end; });
+        if (!mixed && ends_like_an_organisation(to_code_points(firm))) firms.emplace_back(firm);
     };
     for (std::size_t i = 0, begin = 0; i <= cell.size();) {
         const CodePoint one = i < cell.size() ? first_code_point(cell.substr(i)) : CodePoint{U'\n', 1, true};
-        if (opens_bracket(one.value)) take(cell.substr(begin, i - begin));
-        if (parts_names(one.value)) {
-            take(cell.substr(begin, i - begin));
-            begin = i + one.length;
-        }
+        if (opens_bracket(one.value) || parts_names(one.value)) take(begin, i);
         i += one.length;
+        if (parts_names(one.value)) begin = i;
     }
     return firms;
 }
@@ -104,7 +105,9 @@ private:
             if (std::any_of(known_.begin(), known_.end(), [&](const auto& one) { return one.first == name; })) continue;
             if (!person.alias || persons_ == 0) ++persons_;
             std::string shown = mask_name(name, form_, persons_ - 1);
-            if (shown != name) names_.emplace_back(name, shown.empty() ? "某某" : shown);
+            // 书记 in a field of names may be a name; in a sentence it is none.
+            if (shown != name && !is_title(to_code_points(name)))
+                names_.emplace_back(name, shown.empty() ? "某某" : shown);
             known_.emplace_back(name, std::move(shown));
         }
     }
@@ -116,7 +119,7 @@ private:
 
     /// The firm's name in full, and from the person's name on: 云溪县周小明食品有限公司, 周小明食品有限公司.
     void keep_firms(const std::string& cell) {
-        for (const std::string& firm : firms_in(cell)) {
+        for (const std::string& firm : firms_in(cell, persons_beside_firms(cell, false))) {
             firms_.push_back(firm);
             for (const NameInText& name : names_) {
                 const std::size_t at = name.find_plain(firm);

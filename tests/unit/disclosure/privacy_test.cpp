@@ -176,6 +176,29 @@ TEST_CASE("a person called an organisation is told") {
     }
 }
 
+TEST_CASE("whatever a cell holds, names are parts of it in order") {
+    const char* pieces[] = {"张三",         "李四五", "欧阳",   " ",        "　",     "、",   "（",   "）",
+                            "：",           "曾用名", "经营者", "和",       "·",      "Tom",  "A",    "男",
+                            "等",           "3",      "1.",     "有限公司", "云溪县", "面馆", "局长", "\n",
+                            "\xE2\x80\x8B", "“",      "-",      "某",       "\xFF"};
+    std::uint32_t chance = 7;
+    const auto next = [&](std::size_t below) { return (chance = chance * 1664525 + 1013904223) / 65536 % below; };
+    for (int round = 0; round < 20000; ++round) {
+        std::string cell;
+        for (std::size_t left = 1 + next(9); left > 0; --left) cell += pieces[next(std::size(pieces))];
+        for (const bool firms : {false, true}) {
+            std::size_t at = 0;
+            for (const PersonSpan& one : firms ? persons_beside_firms(cell, true) : persons_in(cell)) {
+                CAPTURE(cell);
+                REQUIRE(at <= one.begin);
+                REQUIRE(one.begin < one.end);
+                REQUIRE(one.end <= cell.size());
+                at = one.end;
+            }
+        }
+    }
+}
+
 TEST_CASE("another name of a person has the person's number") {
     const Dataset dataset = party_dataset();
     std::vector<Value> values(8);
