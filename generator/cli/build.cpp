@@ -179,8 +179,8 @@ BuiltSite build_site(const Config& config, const Options& options, Console& cons
     IntakeOptions intake = config.intake_options();
     intake.row_key = known.key;
     intake.authorities = kept_authorities(registry, config.departments);
-    site.imported = take_in(pulled.exports, config.datasets, intake, registry, {options.today, options.now},
-                            options.threads, console);
+    site.imported = take_in(pulled.exports, config.datasets, intake, registry,
+                            {options.today, options.now, options.allow_losses.value_or(0)}, options.threads, console);
 
     Diagnostics others;
     console.begin("disclose", 0);

@@ -81,6 +81,8 @@ void add_verbs(CLI::App& app, Options& options, Typed& typed) {
     const auto withdraws = [&](CLI::App* verb) {
         verb->add_option("--allow-withdrawals", options.allow_withdrawals,
                          "允许一次撤下多于一成或一千条 / let more records go at once than a tenth or a thousand");
+        verb->add_option("--allow-losses", options.allow_losses,
+                         "允许全量导出比上次少这么多条 / take in snapshots that lack up to so many records");
     };
     withdraws(build);
     CLI::App* serve = dated(app.add_subcommand("serve", "本机预览，自动刷新 / preview on 127.0.0.1 with live reload"));

@@ -29,7 +29,7 @@ struct Options {
     std::string target;               ///< verify: a folder or an address; publish, rollback: a target's name
     std::string key;                  ///< verify: the office's key, or a file that holds it
     bool dry_run = false, probe = false, purge = false, allow_withdrawn = false;  ///< publish, rollback
-    std::optional<std::uint64_t> allow_withdrawals;                               ///< build, nightly
+    std::optional<std::uint64_t> allow_withdrawals, allow_losses;                 ///< build, nightly
     std::optional<std::uint64_t> allow_deletes;                                   ///< publish
     std::string release;           ///< rollback: which one; empty: the one before
     std::string query;             ///< search, explain

@@ -215,6 +215,15 @@ bool RowConverter::is_first(const Record& record, RememberedRow& mark, Diagnosti
     return false;
 }
 
+/// None: its key is what is bad.
+std::optional<Identity> RowConverter::identity_of_refused(Record& record) const {
+    const auto missing = [&](std::size_t key) { return gongshi::is_missing(record.values[key]); };
+    if (std::any_of(dataset_.primary_key.begin(), dataset_.primary_key.end(), missing)) return std::nullopt;
+    Diagnostics unheard;  // the row is refused for something else
+    identify(record, unheard);
+    return record.identity;
+}
+
 std::optional<Record> RowConverter::convert(const RawRow& row, const Place& place, RememberedRow& mark,
                                             Diagnostics& findings) {
     Record record;
@@ -226,10 +235,16 @@ std::optional<Record> RowConverter::convert(const RawRow& row, const Place& plac
     for (std::size_t i = 0; i < std::min(row.cells.size(), columns_.size()); ++i) {
         if (columns_[i].field && !read_cell(row, i, record, findings)) good = false;
     }
-    if (!good || !check_fields(record, findings)) return std::nullopt;
+    if (!good || !check_fields(record, findings)) {
+        refused_identity_ = identity_of_refused(record);
+        return std::nullopt;
+    }
     check_amounts(record, findings);
     identify(record, findings);
-    if (!is_first(record, mark, findings)) return std::nullopt;
+    if (!is_first(record, mark, findings)) {
+        refused_identity_ = record.identity;
+        return std::nullopt;
+    }
     return record;
 }
 

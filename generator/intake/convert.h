@@ -26,6 +26,9 @@ public:
     /// record is left out, and told. `mark` holds the row's digest and gets the hash of its identity.
     std::optional<Record> convert(const RawRow& row, const Place& place, RememberedRow& mark, Diagnostics& findings);
 
+    /// Of the row that `convert` refused last, when its key can be read.
+    const std::optional<Identity>& refused_identity() const { return refused_identity_; }
+
     /// Counts a remembered row as the first of its identity; false when it is not.
     bool claim(const RememberedRow& row) { return seen_.emplace(row.identity, row.row).second; }
 
@@ -38,6 +41,7 @@ private:
     void tell_other_authority(const Record& record, const Department& counted_for, Diagnostics& findings) const;
     std::string authority_of(const Department& department) const;
     void identify(Record& record, Diagnostics& findings) const;
+    std::optional<Identity> identity_of_refused(Record& record) const;
     bool is_first(const Record& record, RememberedRow& mark, Diagnostics& findings);
 
     const Dataset& dataset_;
@@ -50,6 +54,7 @@ private:
     std::vector<std::int64_t> titles_;  ///< hash of each column's title
     std::string row_text_;              ///< what a row's digest is made of
     SeenRows& seen_;
+    std::optional<Identity> refused_identity_;
 };
 
 }  // namespace gongshi

@@ -15,7 +15,7 @@
 namespace gongshi {
 
 /// Raised whenever intake would read the same bytes differently: an ingredient of "unchanged".
-inline constexpr int intake_version = 3;
+inline constexpr int intake_version = 4;
 
 /// The signing-off of a whole file by a sidecar `<export>.approved.toml` whose sha256 is the export's.
 struct SidecarApproval {
@@ -38,7 +38,8 @@ struct ExportSummary {
 struct RefusedRow {
     std::string sheet;  ///< of a workbook, else empty
     std::uint32_t line = 0;
-    std::vector<std::string> cells;  ///< below the titles of ExportSummary::header
+    std::vector<std::string> cells;    ///< below the titles of ExportSummary::header
+    std::optional<Identity> identity;  ///< of the record that it would have been, when its key can be read
 };
 
 struct IntakeOptions {

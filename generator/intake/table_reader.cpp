@@ -148,11 +148,13 @@ void TableReader::take(RawRow& row) {
     place.line = row.line;
     Diagnostics found;
     std::optional<Record>& record = accepted.record;
+    std::optional<Identity> refused;
     if (has_too_many_cells(row)) {
         found.add(Diagnostic(codes::row_too_many_cells, place, std::to_string(row.cells.size()),
                              {{"columns", std::to_string(column_count_)}}));
     } else {
         record = converter_.convert(row, place, accepted.row, found);
+        if (!record) refused = converter_.refused_identity();
     }
     accepted.silent = found.empty();
     reading_.findings.append(found.take_sorted());
@@ -161,7 +163,7 @@ void TableReader::take(RawRow& row) {
         reading_.accept(std::move(accepted));
     } else {
         ++summary.refused;
-        if (reading_.options.on_refused) give_back(row);
+        if (reading_.options.on_refused) give_back(row, std::move(refused));
     }
 }
 
@@ -180,8 +182,8 @@ bool TableReader::has_too_many_cells(const RawRow& row) const {
     return row.cells.size() > column_count_ && count_filled(std::span(row.cells).subspan(column_count_), 1) > 0;
 }
 
-void TableReader::give_back(RawRow& row) const {
-    RefusedRow returned{place_.sheet, row.line, {}};
+void TableReader::give_back(RawRow& row, std::optional<Identity> identity) const {
+    RefusedRow returned{place_.sheet, row.line, {}, std::move(identity)};
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         const std::size_t at = i < returned_columns_.size() ? returned_columns_[i] : i;
         if (returned.cells.size() <= at) returned.cells.resize(at + 1);

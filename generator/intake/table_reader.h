@@ -63,7 +63,7 @@ private:
     void take(RawRow& row);
     bool recall(AcceptedRow& accepted);
     bool has_too_many_cells(const RawRow& row) const;
-    void give_back(RawRow& row) const;
+    void give_back(RawRow& row, std::optional<Identity> identity) const;
 
     FileReading& reading_;
     HeaderReader header_;

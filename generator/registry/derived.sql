@@ -57,6 +57,9 @@ CREATE TABLE IF NOT EXISTS hindrance (
     PRIMARY KEY (record, code, text)
 ) STRICT, WITHOUT ROWID;
 
+-- Records that no file holds are few, and asked for every night.
+CREATE INDEX IF NOT EXISTS head_vanished ON head (record) WHERE file IS NULL;
+
 -- Groups are read by dataset and department: without it each department would look at the records of all.
 CREATE INDEX IF NOT EXISTS record_by_department ON record (dataset, department);
 

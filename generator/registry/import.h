@@ -32,8 +32,9 @@ struct ImportCount {
 };
 
 struct ImportDay {
-    Date today = Date::from_days(0);  ///< recorded as the day a version came in
-    Instant now;                      ///< recorded with the import, shown nowhere public
+    Date today = Date::from_days(0);   ///< recorded as the day a version came in
+    Instant now;                       ///< recorded with the import, shown nowhere public
+    std::uint64_t allowed_losses = 0;  ///< records that a snapshot may lose tonight, whatever its limit
 };
 
 /// Takes exports in: one department and dataset after another, each in one transaction. An export with equal ingredients

@@ -5,6 +5,7 @@
 
 #include "core/disk.h"
 #include "core/handover.h"
+#include "core/text.h"
 #include "intake/sidecar.h"
 #include "registry/codes.h"
 
@@ -106,11 +107,42 @@ void ImportGroup::take_in(ImportCount& count) {
     for (Diagnostic& gone : gone_files(registry_, members_.front().done->file.department, dataset_.name, present_)) {
         count.findings.push_back(std::move(gone));
     }
+    if (members_.front().done->file.mode == ExportMode::snapshot) tell_vanished_records(count);
+}
+
+/// Records that a snapshot lacks and the public still sees: told every night, until they are handed in again or withdrawn.
+void ImportGroup::tell_vanished_records(ImportCount& count) {
+    constexpr std::size_t most_told = 200;
+    Statement rows = registry_.database().prepare(
+        "SELECT v.sheet, v.line, i.file, r.key FROM head h JOIN record r ON r.id = h.record JOIN standing s ON "
+        "s.record = "
+        "r.id JOIN version v ON v.id = h.version JOIN import i ON i.id = v.import WHERE h.file IS NULL AND r.dataset = "
+        "?1 "
+        "AND r.department = ?2 AND s.state NOT IN (?3, ?4) ORDER BY r.id");
+    rows.bind(1, dataset_.name).bind(2, members_.front().done->file.department);
+    rows.bind(3, std::int64_t(EventKind::withdrawn)).bind(4, std::int64_t(EventKind::expired));
+    std::vector<Instance> instances;
+    std::uint64_t vanished = 0;
+    while (rows.step()) {
+        if (vanished++ >= most_told) continue;
+        Instance one{place_of(std::string(rows.text(2))), mask_for_report(shown_key(std::string(rows.text(3))))};
+        one.place.sheet = rows.text(0);
+        one.place.line = std::uint32_t(rows.integer(1));
+        instances.push_back(std::move(one));
+    }
+    if (vanished == 0) return;
+    Place place = place_of(members_.front().done->file.shown);
+    Diagnostic finding(codes::record_vanished, std::move(place), std::to_string(vanished),
+                       {{"dataset", dataset_.title.zh}});
+    finding.instances = std::move(instances);
+    count.findings.push_back(std::move(finding));
 }
 
 /// A file that went away changes something where rows stood in two files: another may hold them now.
 bool ImportGroup::nothing_changed() const {
     if (has_overlap() && !gone_.empty()) return false;
+    const auto is_held = [](const Member& member) { return member.last && member.last->outcome == Outcome::held; };
+    if (day_.allowed_losses > 0 && std::any_of(members_.begin(), members_.end(), is_held)) return false;
     return std::all_of(members_.begin(), members_.end(), [](const Member& member) { return member.is_unchanged(); });
 }
 
@@ -118,6 +150,8 @@ void ImportGroup::replay(Member& member) {
     member.done->findings.clear();
     member.done->refused_rows.clear();
     log_.replay(member.last->id, *member.done);
+    // Told of all together since they are looked up; older imports have them among their findings.
+    std::erase_if(member.done->findings, [](const Diagnostic& one) { return one.code == codes::record_vanished.name; });
     member.done->outcome = member.last->outcome == Outcome::taken ? Outcome::unchanged : member.last->outcome;
 }
 
@@ -167,7 +201,6 @@ ImportGroup::Attempt ImportGroup::attempt(Counts& counts) {
         // A file that went away withdraws nothing: its records stay with it, and every night says so.
         for (const Diagnostic& gone : gone_) store.keep_file(gone.place.file);
         if (!mark_held(store)) {
-            report_vanished_records(store);
             write_log();
             store.write_holders();
             transaction.commit();
@@ -190,7 +223,9 @@ bool ImportGroup::read(Member& member, RecordStore& store, Counts& counts) {
     Diagnostics findings;
     const std::optional<SidecarApproval> sidecar = read_sidecar(done.file, findings);
     IntakeOptions options = options_;
+    std::vector<Identity> refused;
     options.on_refused = [&](RefusedRow&& row) {
+        if (row.identity) refused.push_back(std::move(*row.identity));
         if (done.refused_rows.size() < kept_refused_rows) done.refused_rows.push_back(std::move(row));
     };
     RowMemory memory;
@@ -214,6 +249,7 @@ bool ImportGroup::read(Member& member, RecordStore& store, Counts& counts) {
         });
     for (Diagnostic& finding : of_rows.take_sorted()) findings.add(std::move(finding));
     if (summary) {
+        for (const Identity& identity : refused) store.keep_record(identity, done.file.shown);
         done.summary = *summary;
         done.summary.sidecar = sidecar;
     } else {
@@ -251,12 +287,15 @@ void ImportGroup::store_row(const Arrival& arrival, Member& member, RecordStore&
     member.rows.push_back(mark);
 }
 
-/// Too many records gone from a snapshot: an export cut short, most likely. True when tonight's files are held.
+/// Too many records gone from a snapshot: an export cut short, another table. One or two of a small table are no sign of that, as
+/// long as others are still there: somebody mended a number. True when tonight's files are held.
 bool ImportGroup::mark_held(const RecordStore& store) {
+    constexpr std::uint64_t few = 2;
     const Export& first = members_.front().done->file;
-    if (first.mode != ExportMode::snapshot || store.held_before() == 0) return false;
-    const double lost = double(store.vanished()) / double(store.held_before());
-    if (lost <= first.shrink_limit) return false;
+    const std::uint64_t vanished = store.vanished();
+    if (first.mode != ExportMode::snapshot || vanished == 0 || vanished <= day_.allowed_losses) return false;
+    const double lost = double(vanished) / double(store.held_before());
+    if (lost <= first.shrink_limit || (vanished <= few && vanished < store.held_before())) return false;
     for (Member& member : members_) {
         if (member.import == 0 || store.vanished_from(member.done->file.shown) == 0) continue;
         Diagnostic finding(codes::snapshot_shrank, place_of(member.done->file.shown), std::to_string(store.vanished()),
@@ -272,17 +311,6 @@ bool ImportGroup::mark_held(const RecordStore& store) {
         if (member.import != 0 && member.done->outcome == Outcome::taken) member.done->outcome = Outcome::held;
     }
     return true;
-}
-
-void ImportGroup::report_vanished_records(const RecordStore& store) {
-    for (Member& member : members_) {
-        if (member.import == 0 || member.done->file.mode != ExportMode::snapshot) continue;
-        const std::uint64_t vanished = store.vanished_from(member.done->file.shown);
-        if (vanished == 0) continue;
-        member.done->findings.insert(
-            member.done->findings.begin(),
-            Diagnostic(codes::record_vanished, place_of(member.done->file.shown), std::to_string(vanished)));
-    }
 }
 
 void ImportGroup::write_log() {

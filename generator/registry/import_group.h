@@ -62,7 +62,7 @@ private:
     void store_row(const Arrival& arrival, Member& member, RecordStore& store, bool signed_off, Counts& counts,
                    Diagnostics& findings);
     bool mark_held(const RecordStore& store);
-    void report_vanished_records(const RecordStore& store);
+    void tell_vanished_records(ImportCount& count);
     void write_log();
 
     std::vector<Member> members_;  // later names first: they claim a record that stands in two files

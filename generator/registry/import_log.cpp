@@ -128,7 +128,7 @@ void ImportLog::replay(std::int64_t id, ImportedExport& into) {
     rows.bind(1, id);
     while (rows.step())
         into.refused_rows.push_back(
-            {std::string(rows.text(0)), std::uint32_t(rows.integer(1)), array_from(rows.text(2))});
+            {std::string(rows.text(0)), std::uint32_t(rows.integer(1)), array_from(rows.text(2)), std::nullopt});
 }
 
 void ImportLog::replay_findings(std::int64_t id, ImportedExport& into) {
