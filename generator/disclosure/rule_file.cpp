@@ -67,6 +67,13 @@ std::optional<std::int64_t> read_fen(TomlTable& table, std::string_view key) {
     return table.integer_or(key, 0) * 100;
 }
 
+/// A bound named so that its own amount is on the one side or on the other: laws say 以下 with the amount itself.
+std::optional<std::int64_t> read_bound(TomlTable& table, std::string_view here, std::string_view beyond) {
+    const std::optional<std::int64_t> at = read_fen(table, here), past = read_fen(table, beyond);
+    if (at && past) bad_value(table, beyond, std::to_string(*past / 100), "-");
+    return past ? std::optional(*past + 1) : at;
+}
+
 std::optional<NameForm> read_form(TomlTable& table, std::string_view key) {
     const std::optional<std::string> text = table.optional_text(key);
     if (!text) return std::nullopt;
@@ -142,8 +149,8 @@ RuleCondition read_condition(TomlTable& table) {
     }
     when.kinds = table.texts("kinds");
     when.only_kinds = table.texts("only_kinds");
-    when.amount_from = read_fen(table, "amount_from");
-    when.amount_below = read_fen(table, "amount_below");
+    when.amount_from = read_bound(table, "amount_from", "amount_above");
+    when.amount_below = read_bound(table, "amount_below", "amount_at_most");
     TomlTable where = table.table("where");
     for (const std::string& field : where.keys()) when.where.emplace_back(field, where.texts(field));
     when.from = table.date("in_force_from");
