@@ -40,6 +40,8 @@ std::string_view words_for(Reason reason, const Console& console) {
             return console.pick("不公开：审核日期还没有到", "not shown: approved as of a later day");
         case Reason::ahead:
             return console.pick("不公开：日期还没有到", "not shown: dated after today");
+        case Reason::withheld:
+            return console.pick("不公开：部门填了不公示", "not shown: the department says so");
         case Reason::by_rule:
             return console.pick("不公开：规则规定不公开", "not shown: a rule says so");
         case Reason::minor:

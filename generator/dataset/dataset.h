@@ -141,6 +141,12 @@ struct Dataset {
     std::optional<std::size_t> yearly_cap;  ///< of inspection matters: 年度检查频次上限 (yearly_cap.h)
     std::optional<std::size_t> valid_from, valid_until;  ///< of officers, laws, permits: first and last day
     std::string page_template = "record.html";
+    /// A column by which a department says of a record that it is not to be published (是否公示: 否).
+    struct Withheld {
+        std::size_t field = 0;
+        std::vector<std::string> values;  ///< folded
+    };
+    std::optional<Withheld> withheld;
     bool remedies = false;
     /// Decisions against which review comes before a suit (行政复议法 23): this public field has one of these values.
     struct ReviewFirst {

@@ -60,6 +60,7 @@ private:
     void read_rules(SchemaObject& parent);
     void read_life_cycle(SchemaObject& parent);
     void read_review_first(SchemaObject& parent);
+    void read_withheld(SchemaObject& parent);
     void read_certificate(SchemaObject& parent);
     void want_type(SchemaObject& object, std::string_view key, std::size_t field, std::string_view wanted);
 
@@ -230,6 +231,18 @@ void SchemaReader::read_facts(SchemaObject& parent) {
     object->no_more_keys();
 }
 
+void SchemaReader::read_withheld(SchemaObject& parent) {
+    auto object = parent.object("withheld");
+    if (!object) return;
+    const auto field = field_at(*object, "field");
+    if (object->find("field") == nullptr) object->refuse("field", codes::schema_missing_key, "field");
+    Dataset::Withheld withheld{field.value_or(0), {}};
+    for (const std::string& word : object->texts("values")) withheld.values.push_back(fold_key(word));
+    if (withheld.values.empty()) object->refuse("values", codes::schema_missing_key, "values");
+    object->no_more_keys();
+    if (field) dataset_.withheld = std::move(withheld);
+}
+
 void SchemaReader::read_review_first(SchemaObject& parent) {
     auto object = parent.object("review_first");
     if (!object) return;
@@ -346,6 +359,7 @@ void SchemaReader::read_disclosure() {
     read_rules(*object);
     read_life_cycle(*object);
     read_review_first(*object);
+    read_withheld(*object);
     read_certificate(*object);
     dataset_.yearly_cap = field_at(*object, "yearly_cap");
     if (auto valid = object->object("valid")) {

@@ -26,6 +26,7 @@ inline constexpr Code calendar_malformed{"calendar.malformed", Severity::refused
 // What rules, acts and checks say of records.
 inline constexpr Code calendar_next_year{"calendar.next_year", Severity::warning, Unit::config};
 inline constexpr Code calendar_unknown_year{"calendar.unknown_year", Severity::refused, Unit::source};
+inline constexpr Code record_withheld{"record.withheld", Severity::note, Unit::row};
 inline constexpr Code rule_not_published{"rule.not_published", Severity::note, Unit::row};
 inline constexpr Code life_cycle_withdrawn{"life_cycle.withdrawn", Severity::note, Unit::row};
 inline constexpr Code life_cycle_unmatched{"life_cycle.unmatched", Severity::warning, Unit::row};

@@ -48,6 +48,8 @@ const Code* code_for(Reason reason) {
             return &codes::approval_later;
         case Reason::ahead:
             return &codes::decision_ahead;
+        case Reason::withheld:
+            return &codes::record_withheld;
         case Reason::by_rule:
             return &codes::rule_not_published;
         case Reason::minor:
@@ -66,8 +68,8 @@ const Code* code_for(Reason reason) {
 }
 
 bool wants_work(Reason reason) {
-    return code_for(reason) != nullptr && reason != Reason::later && reason != Reason::by_rule &&
-           reason != Reason::minor && reason != Reason::withdrawn;
+    return code_for(reason) != nullptr && reason != Reason::later && reason != Reason::withheld &&
+           reason != Reason::by_rule && reason != Reason::minor && reason != Reason::withdrawn;
 }
 
 }  // namespace gongshi

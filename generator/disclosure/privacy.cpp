@@ -162,9 +162,9 @@ bool is_no_document_number(const Field& field, const std::string& text) {
     return field.type->format() == "document-number" && !read_document_number(text);
 }
 
-/// Dates of birth that a text tells: of identity numbers, whatever stands between their digits and however their last was mistyped, and
-/// as words: 2012年3月7日出生.
-std::vector<int> births_in(const std::string& text) {
+/// Dates of birth that a text tells: of identity numbers, whatever stands between their digits (in a column of 证件号码 however their
+/// last was mistyped), and as words: 2012年3月7日出生.
+std::vector<int> births_in(const Field& field, const std::string& text) {
     std::vector<int> births;
     for (const PersonalSpan& span : find_personal(text)) {
         if (span.kind != PersonalKind::id_number) continue;
@@ -174,7 +174,10 @@ std::vector<int> births_in(const std::string& text) {
     constexpr std::size_t longest_cell = 60;  // of a number alone, in wide digits with blanks
     if (text.size() <= longest_cell && births.empty()) {
         const std::string number = signs_of(text);
-        if (is_shaped_like_an_identity_number(number)) births.push_back(std::stoi(number.substr(6, 8)));
+        const bool of_papers =
+            field.title.zh.find("证件") != std::string::npos || field.title.zh.find("身份") != std::string::npos;
+        if (is_identity_number(number) || (of_papers && is_shaped_like_an_identity_number(number)))
+            births.push_back(std::stoi(number.substr(6, 8)));
     }
     for (std::size_t at = text.find("日出生"); at != std::string::npos; at = text.find("日出生", at + 1)) {
         const std::size_t year = text.rfind("年", at);
@@ -215,9 +218,9 @@ bool concerns_a_minor(const Dataset& dataset, const std::vector<Value>& values, 
     if (!dataset.party || party_kind(dataset, values) != PartyKind::natural) return false;
     const int today = day.year() * 10000 + day.month() * 100 + day.day();
     bool minor = false;
-    for (const Value& value : values) {
-        each_text(value, [&](const std::string& text) {
-            for (const int born : births_in(text)) minor = minor || today < born + 18 * 10000;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        each_text(values[i], [&](const std::string& text) {
+            for (const int born : births_in(dataset.fields[i], text)) minor = minor || today < born + 18 * 10000;
         });
     }
     return minor;

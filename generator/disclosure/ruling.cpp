@@ -120,6 +120,15 @@ std::optional<Date> date_of(const RecordVersion& version, const std::optional<st
     return date == nullptr ? std::nullopt : std::optional(*date);
 }
 
+/// 是否公示: 否.
+bool is_withheld(const RecordVersion& version) {
+    const auto& withheld = version.dataset->withheld;
+    if (!withheld || is_missing(version.values[withheld->field])) return false;
+    const Field& field = version.dataset->fields[withheld->field];
+    const std::string word = fold_key(field.type->canonical(version.values[withheld->field]));
+    return std::find(withheld->values.begin(), withheld->values.end(), word) != withheld->values.end();
+}
+
 bool is_withdrawn(const RecordVersion& version) {
     const auto& rules = version.dataset->rules;
     if (!rules || !rules->status) return false;
@@ -241,6 +250,7 @@ Ruling rule_on(const RecordVersion& version, const Policy& policy, Date today) {
         ruling.valid_until = facts.decided->days();
         return ruling;
     }
+    if (is_withheld(version)) return hold_back(Reason::withheld);
     ruling.rules = policy.book.decide(facts, today);
     set_terms(ruling, version, facts, policy);
     bound_by_turning_days(ruling, policy.book, today);

@@ -21,6 +21,7 @@ enum class Reason : std::uint8_t {
     same_person,    ///< who entered it approved it
     later,          ///< the approval is dated after today
     ahead,          ///< the decision itself is
+    withheld,       ///< its own column says that it is not to be published
     by_rule,        ///< a rule says that its kind is not published
     minor,          ///< a natural person under 18
     withdrawn,      ///< its own status says that it was taken back

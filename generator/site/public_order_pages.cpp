@@ -23,6 +23,12 @@ Data optional_name(const std::optional<NameForm>& form) {
 
 Data optional_amount(const std::optional<std::int64_t>& fen) { return fen ? Data::money(*fen) : Data(); }
 
+/// A bound that leaves out its own amount is kept as one fen more: people read the amount itself, with another word.
+bool is_beyond(const std::optional<std::int64_t>& fen) { return fen && *fen % 100 == 1; }
+std::optional<std::int64_t> amount_short_of(const std::optional<std::int64_t>& fen) {
+    return is_beyond(fen) ? std::optional(*fen - 1) : std::nullopt;
+}
+
 std::string amount_in(std::int64_t fen, std::int64_t unit_fen) {
     const std::int64_t hundredths =
         unit_fen == 100 ? fen : (fen + 5000) / 10000;  // 万元 with two digits, as the tables have it
@@ -65,29 +71,32 @@ Data PageMaker::rule_data(const Rule& rule, Arena& arena) const {
         where.push_back(field_title(rule, field) + (frame_.english() ? ": " : "：") + join(values, comma));
     const auto list = [&](const std::vector<std::string>& words) { return optional_text(arena, join(words, comma)); };
     return Data::object_in(
-        arena, {{"id", Data::text(rule.id)},
-                {"title", Data::text(frame_.english() && !rule.title_en.empty() ? rule.title_en : rule.title)},
-                {"citation", Data::text(rule.citation)},
-                {"url", optional_text(arena, rule.citation_url)},
-                {"note", optional_text(arena, rule.note)},
-                {"classes", list(rule.when.classes)},
-                {"authorities", list(offices)},
-                {"parties", list(parties)},
-                {"kinds", list(rule.when.kinds)},
-                {"only_kinds", list(rule.when.only_kinds)},
-                {"where", list(where)},
-                {"amount_from", optional_amount(rule.when.amount_from)},
-                {"amount_below", optional_amount(rule.when.amount_below)},
-                {"from", optional_date(rule.when.from)},
-                {"until", optional_date(rule.when.until)},
-                {"publish", rule.publish ? Data::text(*rule.publish ? "yes" : "no") : Data()},
-                {"deadline", term_data(rule.deadline, arena)},
-                {"period", term_data(rule.period, arena)},
-                {"from_publication", Data::flag(rule.from_publication)},
-                {"period_least", term_data(rule.period_least, arena)},
-                {"withdrawal", term_data(rule.withdrawal, arena)},
-                {"natural_names", optional_name(rule.natural_names)},
-                {"trader_names", optional_name(rule.trader_names)}});
+        arena,
+        {{"id", Data::text(rule.id)},
+         {"title", Data::text(frame_.english() && !rule.title_en.empty() ? rule.title_en : rule.title)},
+         {"citation", Data::text(rule.citation)},
+         {"url", optional_text(arena, rule.citation_url)},
+         {"note", optional_text(arena, rule.note)},
+         {"classes", list(rule.when.classes)},
+         {"authorities", list(offices)},
+         {"parties", list(parties)},
+         {"kinds", list(rule.when.kinds)},
+         {"only_kinds", list(rule.when.only_kinds)},
+         {"where", list(where)},
+         {"amount_from", optional_amount(is_beyond(rule.when.amount_from) ? std::nullopt : rule.when.amount_from)},
+         {"amount_above", optional_amount(amount_short_of(rule.when.amount_from))},
+         {"amount_below", optional_amount(is_beyond(rule.when.amount_below) ? std::nullopt : rule.when.amount_below)},
+         {"amount_at_most", optional_amount(amount_short_of(rule.when.amount_below))},
+         {"from", optional_date(rule.when.from)},
+         {"until", optional_date(rule.when.until)},
+         {"publish", rule.publish ? Data::text(*rule.publish ? "yes" : "no") : Data()},
+         {"deadline", term_data(rule.deadline, arena)},
+         {"period", term_data(rule.period, arena)},
+         {"from_publication", Data::flag(rule.from_publication)},
+         {"period_least", term_data(rule.period_least, arena)},
+         {"withdrawal", term_data(rule.withdrawal, arena)},
+         {"natural_names", optional_name(rule.natural_names)},
+         {"trader_names", optional_name(rule.trader_names)}});
 }
 
 void PageMaker::rules(Workspace& space) const {
