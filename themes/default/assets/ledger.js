@@ -56,24 +56,26 @@ async function root(begin, end, own, ownHash, subtree) {
 
 const fromBase64 = text => Uint8Array.from(atob(text), character => character.charCodeAt(0));
 
-// Ed25519 of the head's note, where there is a key and the browser knows how; a head without a key is checked by its root alone.
-async function signatureHolds(note) {
-  if (!note.includes('\n\n\u2014 ')) return true;
+// Ed25519 of the head's note, where there is a key and the browser knows how: 'signed', 'unsigned', 'unchecked' or 'forged'.
+async function signatureOf(note) {
+  if (!note.includes('\n\n\u2014 ')) return 'unsigned';
   const response = await get('/ledger/key.txt');
   const [name, , ...rest] = (await response.text()).trim().split('+');
   const key = fromBase64(rest.join('+')).slice(1);
   const [text, lines] = [note.slice(0, note.lastIndexOf('\n\n') + 1), note.slice(note.lastIndexOf('\n\n') + 2)];
   const line = lines.split('\n').find(one => one.startsWith(`\u2014 ${name} `));
-  if (!line) return false;
+  if (!line) return 'forged';
   let imported;
   try {
     imported = await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
   } catch (error) {
-    return true;  // an older browser: the tree is checked, the signature is not
+    return 'unchecked';  // an older browser: the tree is checked, the signature is not
   }
-  return crypto.subtle.verify('Ed25519', imported, fromBase64(line.split(' ')[2]).slice(4), new TextEncoder().encode(text));
+  const holds = await crypto.subtle.verify('Ed25519', imported, fromBase64(line.split(' ')[2]).slice(4), new TextEncoder().encode(text));
+  return holds ? 'signed' : 'forged';
 }
 
+// Null: the page is not what the ledger says. Else how many leaves vouch for it, and what is known of their signature.
 async function verify(section) {
   const number = Number(section.dataset.leaf);
   const form = hex(await hash(new TextEncoder().encode(section.dataset.form)));
@@ -86,9 +88,10 @@ async function verify(section) {
   const line = lines[number - file * leavesAFile];
   const leaf = JSON.parse(line);
   const record = location.pathname.split('/').pop().replace('.html', '');
-  if (leaf.n !== number || leaf.sha256 !== form || leaf.record !== record) return false;
+  if (leaf.n !== number || leaf.sha256 !== form || leaf.record !== record) return null;
   const counted = await root(0, size, number, await leafHash(line), subtrees(size));
-  return hex(counted) === hex(fromBase64(rootText)) && signatureHolds(note);
+  const signature = await signatureOf(note);
+  return hex(counted) === hex(fromBase64(rootText)) && signature !== 'forged' ? { size, signature } : null;
 }
 
 for (const one of document.querySelectorAll('.proof')) {
@@ -99,9 +102,11 @@ for (const one of document.querySelectorAll('.proof')) {
     verdict.textContent = section.dataset.busy || '';
     verdict.dataset.verdict = 'busy';
     try {
-      const good = await verify(section);
-      verdict.dataset.verdict = good ? 'good' : 'bad';
-      verdict.textContent = (good ? section.dataset.good : section.dataset.bad) || '';
+      const found = await verify(section);
+      verdict.dataset.verdict = found ? 'good' : 'bad';
+      verdict.textContent = found
+        ? `${(section.dataset.good || '').replace('{size}', String(found.size))} ${section.dataset[found.signature] || ''}`
+        : section.dataset.bad || '';
     } catch (error) {
       verdict.dataset.verdict = 'failed';
       verdict.textContent = section.dataset.failed || '';

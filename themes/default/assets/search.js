@@ -8,7 +8,8 @@ const panel = /** @type {HTMLElement} */ (document.querySelector('.answer'));
 const words = panel.dataset;  // not the form's: its field named dataset hides them
 const list = /** @type {HTMLOListElement} */ (panel.querySelector('ol'));
 const voice = /** @type {HTMLElement} */ (panel.querySelector('[role=status]'));
-const more = /** @type {HTMLButtonElement} */ (panel.querySelector('button'));
+const more = /** @type {HTMLButtonElement} */ (panel.querySelector('[data-more]'));
+const again = /** @type {HTMLButtonElement} */ (panel.querySelector('[data-again]'));
 const help = /** @type {HTMLElement} */ (panel.querySelector('.nothing'));
 const selects = /** @type {HTMLSelectElement[]} */ (['dataset', 'department', 'year'].map(name => form.elements.namedItem(name)));
 const days = /** @type {HTMLInputElement[]} */ (['from', 'to'].map(name => form.elements.namedItem(name)));
@@ -211,7 +212,7 @@ async function go(mine, most) {
       if (hits.length > 0) say((words.some || '').replace('{n}', String(found.length)));
       if (hits.length === 0 && search.textsRead === before && !search.done) break;
     }
-    if (order.value) list.replaceChildren(...ordered().map(item));
+    if (order.value) fill(ordered());
     tell();
     count();
   } catch (error) {
@@ -219,8 +220,16 @@ async function go(mine, most) {
   }
 }
 
+// (replaceChildren is not known to phones of 2020.)
+function fill(hits) {
+  list.textContent = '';
+  list.append(...hits.map(item));
+}
+
 function fail() {
   index = null;  // a release may have been published meanwhile: everything is asked anew
+  fill([]);      // hits of another question would pass for the answer to this one
+  again.hidden = false;
   panel.dataset.state = navigator.onLine === false ? 'offline' : 'error';
   help.hidden = true;
   more.hidden = true;
@@ -231,8 +240,9 @@ async function start(push) {
   const mine = ++turn;
   if (index) index.stop();
   writeAddress(push);
+  again.hidden = true;
   if (!input.value.trim() && ![...selects, ...days].some(chosen)) {
-    list.replaceChildren();
+    fill([]);
     panel.dataset.state = 'empty';
     more.hidden = help.hidden = true;
     say('');
@@ -240,7 +250,7 @@ async function start(push) {
   }
   panel.dataset.state = 'busy';
   say(words.busy || '');
-  for (const again of [true, false]) {
+  for (const first of [true, false]) {
     try {
       await open();
       if (mine !== turn) return;
@@ -249,7 +259,7 @@ async function start(push) {
       const most = order.value ? hitsToSort : hitsAtFirst;
       const hits = await search.next(1, textsAtFirst, most);  // the old answer stays until there is a new one
       if (mine !== turn) return;
-      list.replaceChildren(...hits.map(item));
+      fill(hits);
       found = hits;
       await go(mine, most - hits.length);
       return;
@@ -257,7 +267,7 @@ async function start(push) {
       if (mine !== turn) return;
       // Segments of an older release may be gone: once more from the beginning, then say so.
       index = null;
-      if (!again) fail();
+      if (!first) fail();
     }
   }
 }
@@ -300,6 +310,7 @@ form.addEventListener('submit', event => {
   clearTimeout(timer);
   start(true);
 });
+again.addEventListener('click', () => start(false));
 more.addEventListener('click', () => { const mine = turn; more.hidden = true; say(words.busy || ''); go(mine, order.value ? hitsToSort : hitsAtFirst); });
 window.addEventListener('popstate', () => { readAddress(); start(false); });
 window.addEventListener('online', () => start(false));
