@@ -85,6 +85,17 @@ for (const [width, scheme, language, asked] of looks) {
   await context.close();
 }
 
+{ // The largest letters on the smallest phone.
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+  await context.addInitScript(() => localStorage.setItem('gongshi.text', 'larger'));
+  for (const [kind, path] of pages) {
+    const page = await open(context, path, []);
+    await nothing_hangs_over(page, `${kind} in the largest letters`);
+    await page.close();
+  }
+  await context.close();
+}
+
 for (const width of [700, 1024, 1440]) { // Each table of records, beside links and without.
   const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
   for (const path of readdirSync(root).filter(name => existsSync(join(root, name, 'index.html')) && !['en', 'search', 'party', 'dept'].includes(name)).flatMap(name => [`/${name}/`, `/en/${name}/`])) {
@@ -145,7 +156,7 @@ for (const [width, language] of [[360, ''], [1280, ''], [1280, '/en']]) { // Sea
   await page.waitForSelector('.answer[data-state=results]');
   check('what is found is marked', await page.locator('.hits mark').count() >= 10);
   await look('results');
-  await page.locator('.answer button').click();
+  await page.locator('.answer [data-more]').click();
   await page.waitForFunction(() => document.querySelectorAll('.hits li').length === 20, null, { timeout: 15000 });
   await page.locator('#q').press('ArrowDown');
   check('the keyboard reaches the results', await page.evaluate(() => document.activeElement.matches('.hits a')));
@@ -191,6 +202,11 @@ for (const [width, language] of [[360, ''], [1280, ''], [1280, '/en']]) { // Sea
   await page.fill('#q', '许可证件');
   await state('error');
   await look('error');
+  check('a search that fails shows no hits of another question, and can be tried again', await page.locator('.hits li').count() === 0 && await page.locator('[data-again]').isVisible());
+  await page.unroute('**/search/s/**');
+  await page.click('[data-again]');
+  await page.waitForFunction(() => ['results', 'none'].includes(document.querySelector('.answer').dataset.state), null, { timeout: 15000 });
+  check('and then goes away', !await page.locator('[data-again]').isVisible());
   await context.close();
 }
 
