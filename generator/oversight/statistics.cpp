@@ -22,6 +22,7 @@ StatisticsTable read_table(TomlTable table) {
     one.dataset = table.text("dataset");
     one.weights = table.texts("light_to_heavy");
     one.amounts = table.flag_or("amounts", false);
+    one.money = table.texts("money");
     const std::string unit = table.text_or("unit", "万元");
     if (unit != "万元" && unit != "元")
         table.refuse("unit", codes::statistics_bad_value, unit, {{"expected", "万元, 元"}});
@@ -53,16 +54,25 @@ public:
     }
 
 private:
+    /// What the kinds of a decision say of it: most decisions share a few lists of kinds.
+    struct Kinds {
+        std::optional<std::size_t> column;
+        bool money = false;
+    };
+
     void count_view(const DatasetView& view, std::size_t t) {
-        std::vector<std::optional<std::size_t>> columns;  // by list of kinds: most decisions share a few
-        for (const auto& kinds : view.kind_lists) columns.push_back(column_of(settings_.tables[t], kinds));
-        for (const Entry& entry : view.entries) add(t, entry.date, entry.department, columns[entry.kinds], entry.fen);
+        const StatisticsTable& table = settings_.tables[t];
+        std::vector<Kinds> kinds;
+        for (const auto& list : view.kind_lists) {
+            const auto is_money = [&](const std::string& kind) { return has(table.money, kind); };
+            kinds.push_back({column_of(table, list), std::any_of(list.begin(), list.end(), is_money)});
+        }
+        for (const Entry& entry : view.entries) add(t, entry.date, entry.department, kinds[entry.kinds], entry.fen);
         for (const Tombstone& stone : view.tombstones)
-            add(t, stone.date, stone.department, columns[stone.kinds], stone.fen);
+            add(t, stone.date, stone.department, kinds[stone.kinds], stone.fen);
     }
 
-    void add(std::size_t t, std::int32_t date, std::uint16_t department, std::optional<std::size_t> column,
-             std::int64_t fen) {
+    void add(std::size_t t, std::int32_t date, std::uint16_t department, const Kinds& kinds, std::int64_t fen) {
         if (date == Entry::no_date) return;
         std::vector<YearTable>& tables = years_[Date::from_days(date).year()];
         if (tables.empty()) {
@@ -75,13 +85,14 @@ private:
         auto row = std::find_if(table.rows.begin(), table.rows.end(),
                                 [&](const StatisticsRow& one) { return one.department >= department; });
         if (row == table.rows.end() || row->department != department) {
-            row = table.rows.insert(row, StatisticsRow{department, {}, 0, 0});
+            row = table.rows.insert(row, StatisticsRow{department, {}, 0, 0, 0});
             row->counts.resize(table.table->columns.size());
         }
         for (StatisticsRow* one : {&*row, &table.sum}) {
-            if (column) ++one->counts[*column];
+            if (kinds.column) ++one->counts[*kinds.column];
             ++one->total;
             one->fen += fen;
+            if (fen == 0 && kinds.money) ++one->without_amount;
         }
     }
 

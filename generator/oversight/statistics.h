@@ -21,6 +21,7 @@ struct StatisticsTable {
     std::vector<std::string> weights;  ///< kinds from light to heavy; a decision counts once, under its heaviest
     std::vector<StatisticsColumn> columns;
     bool amounts = false;
+    std::vector<std::string> money;     ///< kinds that have an amount: a decision without one was handed in without it
     std::int64_t unit_fen = 1'000'000;  ///< 万元, or 100: 元
 };
 
@@ -37,6 +38,7 @@ struct StatisticsRow {
     std::vector<std::uint64_t> counts;  ///< by column
     std::uint64_t total = 0;
     std::int64_t fen = 0;
+    std::uint64_t without_amount = 0;  ///< decisions of kinds of money whose amount is not known
 };
 
 /// One table of one year: a row for each department that has decisions, and their sum.

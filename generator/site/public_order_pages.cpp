@@ -37,6 +37,11 @@ std::string amount_in(std::int64_t fen, std::int64_t unit_fen) {
     return digits.substr(0, digits.size() - 2) + "." + digits.substr(digits.size() - 2);
 }
 
+/// A dash where there was money and nobody said how much.
+std::string amount_of(const StatisticsRow& row, const StatisticsTable& table) {
+    return row.fen == 0 && row.without_amount > 0 ? "—" : amount_in(row.fen, table.unit_fen);
+}
+
 }  // namespace
 
 Data PageMaker::term_data(const std::optional<Term>& term, Arena& arena) const {
@@ -242,7 +247,8 @@ void PageMaker::statistics(std::uint32_t index, Workspace& space) const {
     for (const YearStatistics& one : input_.statistics) hasher.number(one.year);
     for (const YearTable& table : year.tables) {
         for (const StatisticsRow& row : table.rows) {
-            hasher.number(row.department).number(row.fen).field(today_.departments()[row.department].name);
+            hasher.number(row.department).number(row.fen).number(std::int64_t(row.without_amount));
+            hasher.field(today_.departments()[row.department].name);
             for (const std::uint64_t count : row.counts) hasher.number(std::int64_t(count));
         }
     }
@@ -275,23 +281,29 @@ Data PageMaker::year_table_data(const YearTable& table, Arena& arena) const {
         return Data::object_in(arena, {{"title", Data::text_in(arena, title)},
                                        {"cells", Data::list_in(arena, cells)},
                                        {"total", Data::integer(std::int64_t(row.total))},
-                                       {"amount", Data::text_in(arena, amount_in(row.fen, table.table->unit_fen))}});
+                                       {"amount", Data::text_in(arena, amount_of(row, *table.table))}});
     };
     std::vector<Data> columns, rows;
     for (const StatisticsColumn& column : table.table->columns)
         columns.push_back(Data::text(frame_.english() ? column.title_en : column.title));
-    std::uint64_t most = 0;
+    std::vector<Data> without;
     for (const StatisticsRow& row : table.rows) {
-        rows.push_back(row_data(row, frame_.name_of(today_.departments()[row.department])));
-        most = std::max(most, row.total);
+        const std::string office = frame_.name_of(today_.departments()[row.department]);
+        rows.push_back(row_data(row, office));
+        if (!table.table->amounts || row.without_amount == 0) continue;
+        without.push_back(Data::object_in(arena, {{"title", Data::text_in(arena, office)},
+                                                  {"count", Data::integer(std::int64_t(row.without_amount))}}));
     }
-    return Data::object_in(arena, {{"title", Data::text(frame_.english() ? table.table->title_en : table.table->title)},
-                                   {"columns", Data::list_in(arena, columns)},
-                                   {"rows", Data::list_in(arena, rows)},
-                                   {"sum", row_data(table.sum, std::string(frame_.word("statistics.sum")))},
-                                   {"amounts", Data::flag(table.table->amounts)},
-                                   {"unit", Data::text(table.table->unit_fen == 100 ? "元" : "万元")},
-                                   {"chart", Data::html_in(arena, bar_chart(table, today_, frame_))}});
+    return Data::object_in(
+        arena, {{"title", Data::text(frame_.english() ? table.table->title_en : table.table->title)},
+                {"columns", Data::list_in(arena, columns)},
+                {"rows", Data::list_in(arena, rows)},
+                {"sum", row_data(table.sum, std::string(frame_.word("statistics.sum")))},
+                {"amounts", Data::flag(table.table->amounts)},
+                {"unit",
+                 Data::text(frame_.word(table.table->unit_fen == 100 ? "statistics.yuan" : "statistics.ten_thousand"))},
+                {"without", Data::list_in(arena, without)},
+                {"chart", Data::html_in(arena, bar_chart(table, today_, frame_))}});
 }
 
 void PageMaker::statistics_files(const YearStatistics& year, const Digest& ingredients) const {
@@ -316,8 +328,10 @@ void PageMaker::statistics_files(const YearStatistics& year, const Digest& ingre
             for (std::size_t c = 0; c < row.counts.size(); ++c)
                 line(table.table->columns[c].title, std::to_string(row.counts[c]), "件");
             line("合计", std::to_string(row.total), "件");
-            if (table.table->amounts)
+            if (!table.table->amounts) return;
+            if (row.fen > 0 || row.without_amount == 0)
                 line("金额", amount_in(row.fen, table.table->unit_fen), table.table->unit_fen == 100 ? "元" : "万元");
+            if (row.without_amount > 0) line("未报送金额", std::to_string(row.without_amount), "件");
         };
         for (const StatisticsRow& row : table.rows) add(row, today_.departments()[row.department].name);
         if (!table.rows.empty()) add(table.sum, "合计");
