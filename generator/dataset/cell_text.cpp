@@ -126,7 +126,7 @@ std::string clean_text(std::string_view cell, LineBreaks breaks, const Field& fi
     return std::string(trim(utf8));
 }
 
-std::vector<std::pair<std::string, std::string>> reason_facts(const Reason& reason) {
+std::vector<std::pair<std::string, std::string>> reason_facts(const RefusalReason& reason) {
     return {{"reason_zh", std::string(reason.zh)}, {"reason_en", std::string(reason.en)}};
 }
 
@@ -135,7 +135,7 @@ Failure refuse_cell(const Code& code, const Place& place, std::string_view cell,
     return Failure(Diagnostic(code, place, mask_for_report(cell), std::move(facts)));
 }
 
-Failure refuse_cell(const Code& code, const Place& place, std::string_view cell, const Reason& reason) {
+Failure refuse_cell(const Code& code, const Place& place, std::string_view cell, const RefusalReason& reason) {
     return refuse_cell(code, place, cell, reason_facts(reason));
 }
 

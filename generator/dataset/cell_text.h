@@ -26,15 +26,15 @@ std::string clean_text(std::string_view cell, LineBreaks breaks, const Field& fi
                        Diagnostics& findings);
 
 /// Why a cell was refused, in both languages: the facts `reason_zh` and `reason_en` of a finding.
-struct Reason {
+struct RefusalReason {
     std::string_view zh, en;
 };
-std::vector<std::pair<std::string, std::string>> reason_facts(const Reason& reason);
+std::vector<std::pair<std::string, std::string>> reason_facts(const RefusalReason& reason);
 
 /// A refusal of a cell, its text masked.
 Failure refuse_cell(const Code& code, const Place& place, std::string_view cell,
                     std::vector<std::pair<std::string, std::string>> facts = {});
-Failure refuse_cell(const Code& code, const Place& place, std::string_view cell, const Reason& reason);
+Failure refuse_cell(const Code& code, const Place& place, std::string_view cell, const RefusalReason& reason);
 /// A finding that does not refuse the cell, with the severity the schema gives it, its text masked.
 void tell(const Code& code, const Field& field, const Place& place, std::string_view cell, Diagnostics& findings,
           std::vector<std::pair<std::string, std::string>> facts = {});

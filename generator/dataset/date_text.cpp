@@ -9,16 +9,16 @@
 namespace gongshi {
 namespace {
 
-constexpr Reason no_form{"看不出是哪一天", "not a form of a date that can be read for certain"};
-constexpr Reason two_digit_year{"年份要写四位", "the year needs four digits"};
-constexpr Reason day_first{"应先写年，再写月、日", "the year comes first, then month and day"};
-constexpr Reason bad_month{"月份应为 1–12", "the month must be 1–12"};
-constexpr Reason no_such_day{"这个月没有这一天", "that month has no such day"};
-constexpr Reason day_missing{"缺少月或日", "month or day is missing"};
-constexpr Reason excel_leap_day{"1900年2月29日并不存在（电子表格序号 60）",
-                                "29 February 1900 never was (spreadsheet serial 60)"};
+constexpr RefusalReason no_form{"看不出是哪一天", "not a form of a date that can be read for certain"};
+constexpr RefusalReason two_digit_year{"年份要写四位", "the year needs four digits"};
+constexpr RefusalReason day_first{"应先写年，再写月、日", "the year comes first, then month and day"};
+constexpr RefusalReason bad_month{"月份应为 1–12", "the month must be 1–12"};
+constexpr RefusalReason no_such_day{"这个月没有这一天", "that month has no such day"};
+constexpr RefusalReason day_missing{"缺少月或日", "month or day is missing"};
+constexpr RefusalReason excel_leap_day{"1900年2月29日并不存在（电子表格序号 60）",
+                                       "29 February 1900 never was (spreadsheet serial 60)"};
 
-DateReading refused(const Reason& reason) {
+DateReading refused(const RefusalReason& reason) {
     DateReading reading;
     reading.reason = reason;
     return reading;

@@ -20,7 +20,7 @@ struct DateReading {
     bool open_ended = false;    ///< 长期, 永久, 9999-12-31: no end
     bool excel_serial = false;  ///< 46035: read as a spreadsheet's serial, 1900 system
     bool out_of_range = false;  ///< a day before 1949 or after 2100: `date` is set, and not to be believed
-    Reason reason;
+    RefusalReason reason;
 };
 
 /// Every form departments write: 2026-01-13, 2026/1/13, 2026.1.13, 20260113, 2026年1月13日, 二〇二六年一月十三日, full-width

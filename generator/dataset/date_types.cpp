@@ -8,8 +8,8 @@
 namespace gongshi {
 namespace {
 
-constexpr Reason no_year{"应为四位年份，如 2026", "it must be a year of four digits, such as 2026"};
-constexpr Reason no_month{"应为年月，如 2026-01", "it must be a year and a month, such as 2026-01"};
+constexpr RefusalReason no_year{"应为四位年份，如 2026", "it must be a year of four digits, such as 2026"};
+constexpr RefusalReason no_month{"应为年月，如 2026-01", "it must be a year and a month, such as 2026-01"};
 
 class DateType final : public FieldType {
 public:

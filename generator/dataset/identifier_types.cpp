@@ -16,12 +16,12 @@ Failure refuse_credit_code(const CreditCodeError& error, const Place& place, std
     switch (error.fault) {
         case CreditCodeFault::length:
             return refuse_cell(codes::credit_code_form, place, cell,
-                               Reason{"应为 18 位（旧注册号为 15 位或 13 位）",
-                                      "it must have 18 characters (15 or 13 for older numbers)"});
+                               RefusalReason{"应为 18 位（旧注册号为 15 位或 13 位）",
+                                             "it must have 18 characters (15 or 13 for older numbers)"});
         case CreditCodeFault::excel_number:
             return refuse_cell(codes::credit_code_form, place, cell,
-                               Reason{"电子表格把它当成了数字，后几位已经丢失",
-                                      "a spreadsheet took it for a number; its last digits are lost"});
+                               RefusalReason{"电子表格把它当成了数字，后几位已经丢失",
+                                             "a spreadsheet took it for a number; its last digits are lost"});
         case CreditCodeFault::character: {
             const std::string position = std::to_string(error.position);
             return refuse_cell(
@@ -32,20 +32,22 @@ Failure refuse_credit_code(const CreditCodeError& error, const Place& place, std
         case CreditCodeFault::id_number:
             return refuse_cell(codes::credit_code_id_number, place, cell);
         case CreditCodeFault::both_checks:
-            return refuse_cell(codes::credit_code_check, place, cell,
-                               Reason{"整码校验（GB 32100）和主体标识码校验（GB 11714）都不通过，错误在第 9–17 位",
-                                      "both the whole code's check (GB 32100) and the embedded one (GB 11714) fail: "
-                                      "the slip is in characters 9–17"});
+            return refuse_cell(
+                codes::credit_code_check, place, cell,
+                RefusalReason{"整码校验（GB 32100）和主体标识码校验（GB 11714）都不通过，错误在第 9–17 位",
+                              "both the whole code's check (GB 32100) and the embedded one (GB 11714) fail: "
+                              "the slip is in characters 9–17"});
         case CreditCodeFault::own_check:
             return refuse_cell(
                 codes::credit_code_check, place, cell,
-                Reason{"整码校验（GB 32100）不通过，主体标识码（GB 11714）正确，错误在第 1–8 位或第 18 位",
-                       "the whole code's check (GB 32100) fails, the embedded one (GB 11714) holds: the slip is in "
-                       "characters 1–8 or 18"});
+                RefusalReason{
+                    "整码校验（GB 32100）不通过，主体标识码（GB 11714）正确，错误在第 1–8 位或第 18 位",
+                    "the whole code's check (GB 32100) fails, the embedded one (GB 11714) holds: the slip is in "
+                    "characters 1–8 or 18"});
         case CreditCodeFault::check_15:
             return refuse_cell(codes::credit_code_check, place, cell,
-                               Reason{"15 位注册号的校验位（GS 15）不通过",
-                                      "the check digit of the 15-digit registration number (GS 15) fails"});
+                               RefusalReason{"15 位注册号的校验位（GS 15）不通过",
+                                             "the check digit of the 15-digit registration number (GS 15) fails"});
     }
     return refuse_cell(codes::credit_code_form, place, cell);
 }
@@ -102,11 +104,11 @@ public:
         std::string code = without_blanks(fold_width(cell));
         if (!is_digits(code) || (code.size() != 6 && code.size() != 9 && code.size() != 12))
             return refuse_cell(codes::division_code_form, place, cell,
-                               Reason{"应为 6 位数字（乡镇 9 位，村 12 位）",
-                                      "it must have 6 digits (9 for a town, 12 for a village)"});
+                               RefusalReason{"应为 6 位数字（乡镇 9 位，村 12 位）",
+                                             "it must have 6 digits (9 for a town, 12 for a village)"});
         if (provinces.find(code.substr(0, 2)) == std::string_view::npos)
             return refuse_cell(codes::division_code_form, place, cell,
-                               Reason{"前两位不是省级代码", "its first two digits are no province's"});
+                               RefusalReason{"前两位不是省级代码", "its first two digits are no province's"});
         return code;
     }
 };

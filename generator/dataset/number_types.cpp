@@ -23,14 +23,15 @@ Failure refuse_number(DecimalFault fault, const Place& place, std::string_view c
             return refuse_cell(codes::number_too_large, place, cell);
         case DecimalFault::grouping:
             return refuse_cell(codes::number_unparsable, place, cell,
-                               Reason{"逗号应每三位一个", "commas must group three digits"});
+                               RefusalReason{"逗号应每三位一个", "commas must group three digits"});
         case DecimalFault::exponent:
             return refuse_cell(codes::number_unparsable, place, cell,
-                               Reason{"电子表格写成了科学计数法", "a spreadsheet wrote it with an exponent"});
+                               RefusalReason{"电子表格写成了科学计数法", "a spreadsheet wrote it with an exponent"});
         case DecimalFault::unparsable:
             break;
     }
-    return refuse_cell(codes::number_unparsable, place, cell, Reason{"应只有数字", "only digits may stand here"});
+    return refuse_cell(codes::number_unparsable, place, cell,
+                       RefusalReason{"应只有数字", "only digits may stand here"});
 }
 
 class Integer final : public FieldType {
@@ -45,7 +46,7 @@ public:
         for (; number->scale > 0; --number->scale, number->unscaled /= 10)
             if (number->unscaled % 10 != 0)
                 return refuse_cell(codes::number_unparsable, place, cell,
-                                   Reason{"应为整数", "it must be a whole number"});
+                                   RefusalReason{"应为整数", "it must be a whole number"});
         return number->unscaled;
     }
     std::string canonical(const Value& value) const override { return std::to_string(std::get<std::int64_t>(value)); }
@@ -89,18 +90,19 @@ public:
                 return refuse_cell(codes::amount_too_large, place, cell);
             case MoneyFault::grouping:
                 return refuse_cell(codes::amount_unparsable, place, cell,
-                                   Reason{"千分位逗号应每三位一个", "commas must group three digits"});
+                                   RefusalReason{"千分位逗号应每三位一个", "commas must group three digits"});
             case MoneyFault::exponent:
-                return refuse_cell(codes::amount_unparsable, place, cell,
-                                   Reason{"电子表格写成了科学计数法", "a spreadsheet wrote it with an exponent"});
-            case MoneyFault::unit_missing:
                 return refuse_cell(
                     codes::amount_unparsable, place, cell,
-                    Reason{"大写金额没有写“元”，本列单位是万元", "an amount in words without 元 in a column of 万元"});
+                    RefusalReason{"电子表格写成了科学计数法", "a spreadsheet wrote it with an exponent"});
+            case MoneyFault::unit_missing:
+                return refuse_cell(codes::amount_unparsable, place, cell,
+                                   RefusalReason{"大写金额没有写“元”，本列单位是万元",
+                                                 "an amount in words without 元 in a column of 万元"});
             case MoneyFault::unparsable:
                 break;
         }
-        return refuse_cell(codes::amount_unparsable, place, cell, Reason{"不是一个金额", "it is not an amount"});
+        return refuse_cell(codes::amount_unparsable, place, cell, RefusalReason{"不是一个金额", "it is not an amount"});
     }
     std::string canonical(const Value& value) const override { return std::to_string(std::get<Money>(value).fen); }
     Value parse_canonical(std::string_view text) const override { return Money{read_canonical_integer("money", text)}; }

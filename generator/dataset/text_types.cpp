@@ -64,16 +64,18 @@ public:
         const std::string start = lower_ascii(text.substr(0, 8));
         const std::size_t scheme = start.starts_with("https://") ? 8 : start.starts_with("http://") ? 7 : 0;
         if (scheme == 0)
-            return refuse_cell(codes::uri_form, place, cell,
-                               Reason{"应以 http:// 或 https:// 开头", "it must begin with http:// or https://"});
+            return refuse_cell(
+                codes::uri_form, place, cell,
+                RefusalReason{"应以 http:// 或 https:// 开头", "it must begin with http:// or https://"});
         const std::string_view host = text.substr(scheme, text.find_first_of("/?#", scheme) - scheme);
         if (host.empty() || host.find('@') != std::string_view::npos || host.front() == ':')
-            return refuse_cell(codes::uri_form, place, cell, Reason{"网址中没有主机名", "it names no host"});
+            return refuse_cell(codes::uri_form, place, cell, RefusalReason{"网址中没有主机名", "it names no host"});
         for (const char c : text)
             if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F || c == '"' || c == '<' || c == '>' || c == '\\' ||
                 c == '`')
-                return refuse_cell(codes::uri_form, place, cell,
-                                   Reason{"含有网址中不能出现的字符", "it holds a character that no address may hold"});
+                return refuse_cell(
+                    codes::uri_form, place, cell,
+                    RefusalReason{"含有网址中不能出现的字符", "it holds a character that no address may hold"});
         return start.substr(0, scheme) + std::string(text.substr(scheme));
     }
 };
@@ -87,21 +89,23 @@ public:
         std::string name(trim(cell));
         std::replace(name.begin(), name.end(), '\\', '/');
         if (name.size() > 240)
-            return refuse_cell(codes::attachment_unsafe, place, cell, Reason{"文件名太长", "the name is too long"});
+            return refuse_cell(codes::attachment_unsafe, place, cell,
+                               RefusalReason{"文件名太长", "the name is too long"});
         for (const char c : name)
             if (static_cast<unsigned char>(c) < ' ' || std::string_view(":*?\"<>|").find(c) != std::string_view::npos)
                 return refuse_cell(
                     codes::attachment_unsafe, place, cell,
-                    Reason{"含有文件名中不能出现的字符", "it holds a character that no file name may hold"});
+                    RefusalReason{"含有文件名中不能出现的字符", "it holds a character that no file name may hold"});
         for (const std::string_view part : split(name, '/'))
             if (part.empty() || part.front() == '.' || part.back() == '.' || part != trim(part))
-                return refuse_cell(codes::attachment_unsafe, place, cell,
-                                   Reason{"应是导出文件旁边的文件名，不能用 .. 或绝对路径",
-                                          "it must name a file beside the export, without .. and not from the root"});
+                return refuse_cell(
+                    codes::attachment_unsafe, place, cell,
+                    RefusalReason{"应是导出文件旁边的文件名，不能用 .. 或绝对路径",
+                                  "it must name a file beside the export, without .. and not from the root"});
         if (ending_of(name).empty())
             return refuse_cell(
                 codes::attachment_unsafe, place, cell,
-                Reason{"没有扩展名，要写完整的文件名", "its ending is missing: the whole name is needed"});
+                RefusalReason{"没有扩展名，要写完整的文件名", "its ending is missing: the whole name is needed"});
         if (!may_be_attached(name)) return Failure(Diagnostic(codes::attachment_kind, place, mask_for_report(cell)));
         return name;
     }
