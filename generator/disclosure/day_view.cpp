@@ -188,6 +188,7 @@ private:
         gone.terms = number_in(view.terms, form.rules);
         gone.kinds = number_in(view.kind_lists, form.kinds);
         gone.fen = form.fen;
+        gone.deadline = form.deadline;
         if (taken_back != nullptr)
             gone.acted = taken_back->day.days();
         else if (form.reason == Reason::withdrawn)
@@ -346,6 +347,7 @@ private:
                 gone.terms = entry.terms;
                 gone.kinds = entry.kinds;
                 gone.fen = entry.fen;
+                gone.deadline = entry.deadline;
                 drafts_[i].gone.push_back(std::move(gone));
             }
             reorder(view, i, rest);

@@ -67,6 +67,7 @@ struct Tombstone {
     std::int32_t date = Entry::no_date;
     std::int32_t acted = Entry::no_date;   ///< day of the act by which it was taken back, when known
     std::int32_t withdraw_by = INT32_MAX;  ///< last day on which taking it back was in time, when a rule says
+    std::int32_t deadline = INT32_MAX;     ///< last day on which publishing it was, when that is known
     std::string reason;
     std::uint32_t terms = 0, kinds = 0;  ///< as of an Entry
     std::int64_t fen = 0;

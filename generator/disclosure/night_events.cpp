@@ -31,6 +31,7 @@ Tombstone NightEvents::bury(const Gone& gone) {
     stone.date = gone.date;
     stone.acted = gone.acted;
     stone.withdraw_by = gone.withdraw_by;
+    stone.deadline = gone.deadline;
     stone.terms = gone.terms;
     stone.kinds = gone.kinds;
     stone.fen = gone.fen;

@@ -17,7 +17,7 @@ struct Gone {
     std::string reason;
     Standing standing;
     std::int32_t date = Entry::no_date;
-    std::int32_t acted = Entry::no_date, withdraw_by = INT32_MAX;
+    std::int32_t acted = Entry::no_date, withdraw_by = INT32_MAX, deadline = INT32_MAX;
     std::uint32_t terms = 0, kinds = 0;
     std::int64_t fen = 0;
 };

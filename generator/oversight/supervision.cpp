@@ -69,10 +69,11 @@ private:
             if (entry.date == Entry::no_date) continue;
             const Date day = Date::from_days(entry.date);
             if (day.year() == year) months[entry.department].insert(day.first_of_month().days());
-            if (day.year() >= year - 1) add_timeliness(one, entry);
+            if (day.year() >= year - 1) add_timeliness(one, entry.published, entry.deadline);
         }
         for (const Tombstone& stone : view.tombstones) {
             any[stone.department] = true;
+            add_gone(of[stone.department], months[stone.department], stone);
             add_withdrawal(of[stone.department], stone);
             ++(stone.kind == EventKind::expired ? of[stone.department].expired : of[stone.department].withdrawn);
         }
@@ -91,17 +92,27 @@ private:
         }
     }
 
-    void add_timeliness(Timeliness& one, const Entry& entry) const {
-        if (entry.deadline == INT32_MAX) {
+    void add_timeliness(Timeliness& one, std::int32_t published, std::int32_t deadline) const {
+        if (deadline == INT32_MAX) {
             ++one.unknown;
-        } else if (entry.published <= entry.deadline) {
+        } else if (published <= deadline) {
             ++one.in_time;
-        } else if (entry.published == today_.opened().days()) {
+        } else if (published == today_.opened().days()) {
             ++one.backlog;
         } else {
             ++one.late;
-            one.days_late += entry.published - entry.deadline;
+            one.days_late += published - deadline;
         }
+    }
+
+    /// What was late stays late when it is taken back, and its month was not without decisions.
+    void add_gone(Timeliness& one, std::set<std::int32_t>& months, const Tombstone& stone) const {
+        if (stone.date == Entry::no_date) return;
+        const Date day = Date::from_days(stone.date);
+        const int year = today_.today().year();
+        if (day.year() == year) months.insert(day.first_of_month().days());
+        if (day.year() >= year - 1 && stone.deadline != INT32_MAX)
+            add_timeliness(one, stone.published.days(), stone.deadline);
     }
 
     /// 行政处罚法 48, 85: three working days from the act by which it was annulled.

@@ -9,7 +9,7 @@
 namespace gongshi {
 namespace {
 
-constexpr int box_width = 320, box_left = 20, line_height = 24, gap = 44, lane = 26;
+constexpr int box_width = 320, box_left = 20, line_height = 24, gap = 44, lane = 26, way_apart = 20;
 constexpr std::size_t text_width = 34;  ///< of a line in a box, in columns of a terminal
 
 std::vector<std::string> split_any(std::string_view text, std::u32string_view separators) {
@@ -149,6 +149,12 @@ std::optional<SafeHtml> draw_flowchart(const std::vector<FlowStep>& steps, std::
         svg.box(box_left, box.top, box_width, box.height);
         for (std::size_t line = 0; line < box.lines.size(); ++line)
             svg.text(middle, box.top + 22 + int(line) * line_height, box.lines[line], "middle");
+        const auto is_next = [&](const FlowStep::Way& way) {
+            return i + 1 < steps.size() && steps[i + 1].number == way.number;
+        };
+        // Ways to the side leave their box one below the other, or their labels would stand on each other.
+        const auto next = std::count_if(steps[i].next.begin(), steps[i].next.end(), is_next);
+        int height_of_way = -way_apart / 2 * (int(steps[i].next.size()) - int(next) - 1);
         for (const FlowStep::Way& way : steps[i].next) {
             const auto target =
                 std::find_if(steps.begin(), steps.end(), [&](const FlowStep& one) { return one.number == way.number; });
@@ -159,7 +165,9 @@ std::optional<SafeHtml> draw_flowchart(const std::vector<FlowStep>& steps, std::
                 svg.arrow_head(middle, to.top);
                 if (!way.label.empty()) svg.text(middle + 10, bottom + 26, way.label, "start");
             } else {
-                const int x = right + 20 + lanes++ * lane, from = box.top + box.height / 2, into = to.top - 14;
+                const int x = right + 20 + lanes++ * lane, from = box.top + box.height / 2 + height_of_way;
+                const int into = to.top - 14;
+                height_of_way += way_apart;
                 svg.line(point(right, from) + point(x, from) + point(x, into) + point(middle + 40, into) +
                          point(middle + 40, to.top));
                 svg.arrow_head(middle + 40, to.top);
