@@ -224,18 +224,34 @@ std::optional<Identity> RowConverter::identity_of_refused(Record& record) const 
     return record.identity;
 }
 
-std::optional<Record> RowConverter::convert(const RawRow& row, const Place& place, RememberedRow& mark,
-                                            Diagnostics& findings) {
+Record RowConverter::empty_record(const Place& place) const {
     Record record;
     record.dataset = &dataset_;
     record.department = file_.department;
     record.place = place;
     record.values.resize(fields_.size());
+    return record;
+}
+
+bool RowConverter::read_cells(const RawRow& row, Record& record, Diagnostics& findings) {
     bool good = true;
     for (std::size_t i = 0; i < std::min(row.cells.size(), columns_.size()); ++i) {
         if (columns_[i].field && !read_cell(row, i, record, findings)) good = false;
     }
-    if (!good || !check_fields(record, findings)) {
+    return good;
+}
+
+std::optional<Identity> RowConverter::identity_in(const RawRow& row, const Place& place) {
+    Record record = empty_record(place);
+    Diagnostics unheard;
+    read_cells(row, record, unheard);
+    return identity_of_refused(record);
+}
+
+std::optional<Record> RowConverter::convert(const RawRow& row, const Place& place, RememberedRow& mark,
+                                            Diagnostics& findings) {
+    Record record = empty_record(place);
+    if (!read_cells(row, record, findings) || !check_fields(record, findings)) {
         refused_identity_ = identity_of_refused(record);
         return std::nullopt;
     }

@@ -29,6 +29,9 @@ public:
     /// Of the row that `convert` refused last, when its key can be read.
     const std::optional<Identity>& refused_identity() const { return refused_identity_; }
 
+    /// Of a row that is refused unread, as far as its cells stand where they should.
+    std::optional<Identity> identity_in(const RawRow& row, const Place& place);
+
     /// Counts a remembered row as the first of its identity; false when it is not.
     bool claim(const RememberedRow& row) { return seen_.emplace(row.identity, row.row).second; }
 
@@ -41,6 +44,8 @@ private:
     void tell_other_authority(const Record& record, const Department& counted_for, Diagnostics& findings) const;
     std::string authority_of(const Department& department) const;
     void identify(Record& record, Diagnostics& findings) const;
+    Record empty_record(const Place& place) const;
+    bool read_cells(const RawRow& row, Record& record, Diagnostics& findings);
     std::optional<Identity> identity_of_refused(Record& record) const;
     bool is_first(const Record& record, RememberedRow& mark, Diagnostics& findings);
 

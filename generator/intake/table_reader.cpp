@@ -152,6 +152,7 @@ void TableReader::take(RawRow& row) {
     if (has_too_many_cells(row)) {
         found.add(Diagnostic(codes::row_too_many_cells, place, std::to_string(row.cells.size()),
                              {{"columns", std::to_string(column_count_)}}));
+        refused = converter_.identity_in(row, place);
     } else {
         record = converter_.convert(row, place, accepted.row, found);
         if (!record) refused = converter_.refused_identity();

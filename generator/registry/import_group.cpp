@@ -110,25 +110,23 @@ void ImportGroup::take_in(ImportCount& count) {
     if (members_.front().done->file.mode == ExportMode::snapshot) tell_vanished_records(count);
 }
 
-/// Records that a snapshot lacks and the public still sees: told every night, until they are handed in again or withdrawn.
+/// Records that a snapshot lacks and the public still sees: told every night, until they are handed in again or withdrawn. Each by the
+/// file it stood in and its number: what stands in its line today is another record. The few that vanished are asked first (CROSS JOIN
+/// keeps the order), not all that the department has.
 void ImportGroup::tell_vanished_records(ImportCount& count) {
     constexpr std::size_t most_told = 200;
     Statement rows = registry_.database().prepare(
-        "SELECT v.sheet, v.line, i.file, r.key FROM head h JOIN record r ON r.id = h.record JOIN standing s ON "
-        "s.record = "
-        "r.id JOIN version v ON v.id = h.version JOIN import i ON i.id = v.import WHERE h.file IS NULL AND r.dataset = "
-        "?1 "
-        "AND r.department = ?2 AND s.state NOT IN (?3, ?4) ORDER BY r.id");
+        "SELECT i.file, r.key FROM head h CROSS JOIN record r ON r.id = h.record JOIN standing s ON s.record = r.id "
+        "JOIN version v ON v.id = h.version JOIN import i ON i.id = v.import WHERE h.file IS NULL AND r.dataset = ?1 "
+        "AND r.department = ?2 AND s.state NOT IN (?3, ?4) ORDER BY h.record");
     rows.bind(1, dataset_.name).bind(2, members_.front().done->file.department);
     rows.bind(3, std::int64_t(EventKind::withdrawn)).bind(4, std::int64_t(EventKind::expired));
     std::vector<Instance> instances;
     std::uint64_t vanished = 0;
     while (rows.step()) {
         if (vanished++ >= most_told) continue;
-        Instance one{place_of(std::string(rows.text(2))), mask_for_report(shown_key(std::string(rows.text(3))))};
-        one.place.sheet = rows.text(0);
-        one.place.line = std::uint32_t(rows.integer(1));
-        instances.push_back(std::move(one));
+        instances.push_back(
+            {place_of(std::string(rows.text(0))), mask_for_report(shown_key(std::string(rows.text(1))))});
     }
     if (vanished == 0) return;
     Place place = place_of(members_.front().done->file.shown);
@@ -198,6 +196,7 @@ ImportGroup::Attempt ImportGroup::attempt(Counts& counts) {
                 return Attempt::begin_again;
             }
         }
+        keep_refused(store);
         // A file that went away withdraws nothing: its records stay with it, and every night says so.
         for (const Diagnostic& gone : gone_) store.keep_file(gone.place.file);
         if (!mark_held(store)) {
@@ -223,9 +222,9 @@ bool ImportGroup::read(Member& member, RecordStore& store, Counts& counts) {
     Diagnostics findings;
     const std::optional<SidecarApproval> sidecar = read_sidecar(done.file, findings);
     IntakeOptions options = options_;
-    std::vector<Identity> refused;
+    member.refused.clear();
     options.on_refused = [&](RefusedRow&& row) {
-        if (row.identity) refused.push_back(std::move(*row.identity));
+        if (row.identity) member.refused.push_back(std::move(*row.identity));
         if (done.refused_rows.size() < kept_refused_rows) done.refused_rows.push_back(std::move(row));
     };
     RowMemory memory;
@@ -249,13 +248,13 @@ bool ImportGroup::read(Member& member, RecordStore& store, Counts& counts) {
         });
     for (Diagnostic& finding : of_rows.take_sorted()) findings.add(std::move(finding));
     if (summary) {
-        for (const Identity& identity : refused) store.keep_record(identity, done.file.shown);
         done.summary = *summary;
         done.summary.sidecar = sidecar;
     } else {
         findings.add(summary.error());
         done.outcome = Outcome::refused;
         done.refused_rows.clear();
+        member.refused.clear();
         if (!went_in) store.keep_file(done.file.shown);
     }
     done.findings = findings.take_sorted();
@@ -285,6 +284,16 @@ void ImportGroup::store_row(const Arrival& arrival, Member& member, RecordStore&
     if (!row.silent || seen == Seen::shadowed || seen == Seen::conflict || seen == Seen::foreign) return;
     if (row.record) mark.version = store.last_version();
     member.rows.push_back(mark);
+}
+
+/// After all files were read: a good row in any of them counts before a refused one. Which file gives the record is open until the
+/// row is mended, so the files are read together again when one of them changes.
+void ImportGroup::keep_refused(RecordStore& store) {
+    for (Member& member : members_) {
+        for (const Identity& identity : member.refused) {
+            if (store.keep_record(identity, member.done->file.shown)) member.overlap = true;
+        }
+    }
 }
 
 /// Too many records gone from a snapshot: an export cut short, another table. One or two of a small table are no sign of that, as

@@ -39,6 +39,7 @@ private:
         bool overlap = false;             ///< some row also stands in another file
         bool refused_late = false;        ///< refused after rows had gone in: the group began again without it
         std::vector<RememberedRow> rows;  ///< of those read, the ones that need not be read again
+        std::vector<Identity> refused;    ///< of the rows that were refused, as far as their keys can be read
 
         bool is_unchanged() const { return last && last->ingredients == ingredients; }
     };
@@ -61,6 +62,7 @@ private:
     bool read(Member& member, RecordStore& store, Counts& counts);
     void store_row(const Arrival& arrival, Member& member, RecordStore& store, bool signed_off, Counts& counts,
                    Diagnostics& findings);
+    void keep_refused(RecordStore& store);
     bool mark_held(const RecordStore& store);
     void tell_vanished_records(ImportCount& count);
     void write_log();

@@ -159,11 +159,15 @@ void RecordStore::add_version(Known& known, const Content& content, std::int64_t
     known.signed_off = signed_off;
 }
 
-void RecordStore::keep_record(const Identity& identity, const std::string& file) {
+bool RecordStore::keep_record(const Identity& identity, const std::string& file) {
     Known* const known = find(identity, identity_of(identity.authority, identity.key));
-    if (known == nullptr || known->file_now != 0) return;
-    known->file_now = number_of(file);
-    ++given_;
+    const std::uint32_t number = number_of(file);
+    if (known == nullptr || known->file_now == number) return false;
+    if (known->file_now == 0) {
+        known->file_now = number;
+        ++given_;
+    }
+    return true;
 }
 
 void RecordStore::keep_file(const std::string& file) {

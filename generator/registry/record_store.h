@@ -47,8 +47,9 @@ public:
     /// The identity's key of a newest version, as people write it.
     std::string key_of(std::int64_t version);
 
-    /// A record whose row in a file is refused: the file holds it still, as it was; nothing happens when there is none.
-    void keep_record(const Identity& identity, const std::string& file);
+    /// A record whose row in a file is refused: unless a good row gave it, the file holds it as it was. False when there is no such
+    /// record, or the file has a good row of it too.
+    bool keep_record(const Identity& identity, const std::string& file);
 
     /// The records a file held, it holds still: for an export that is not read again, or is refused.
     void keep_file(const std::string& file);

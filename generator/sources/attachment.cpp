@@ -66,6 +66,22 @@ bool is_export(std::string_view name, std::span<const Dataset> datasets) {
     return !within_a_folder && form_named(name) == NamedForm::readable && dataset_named(name, datasets) != nullptr;
 }
 
+/// "附件1.pdf；附件2.pdf": each part is a whole name. A comma within one name ("甲、乙办法.pdf") makes no two.
+bool names_several(std::string_view name) {
+    std::size_t names = 0;
+    for (std::size_t begin = 0; begin < name.size();) {
+        std::size_t end = name.size(), next = end;
+        for (const std::string_view mark : {"；", ";", "、", "，", ","}) {
+            const std::size_t found = name.find(mark, begin);
+            if (found < end) end = found, next = found + mark.size();
+        }
+        if (!may_be_attached(trim(name.substr(begin, end - begin)))) return false;
+        ++names;
+        begin = next;
+    }
+    return names > 1;
+}
+
 }  // namespace
 
 bool leads_out(const fs::path& file, const fs::path& folder) {
@@ -131,7 +147,9 @@ FoundAttachment AttachmentStore::find(const std::string& department, const std::
     }
     const bool is_kept = fs::is_regular_file(copy, error);
     if (is_kept) found.file = copy;
-    if (!found.finding) tell(is_kept ? codes::attachment_vanished : codes::attachment_missing, first);
+    if (found.finding) return found;
+    const Code& absent = names_several(name) ? codes::attachment_several : codes::attachment_missing;
+    tell(is_kept ? codes::attachment_vanished : absent, first);
     return found;
 }
 

@@ -20,6 +20,7 @@ inline constexpr Code export_too_deep{"export.too_deep", Severity::warning, Unit
 inline constexpr Code export_unfinished{"export.unfinished", Severity::warning, Unit::file};
 inline constexpr Code export_changing{"export.changing", Severity::refused, Unit::file};
 inline constexpr Code attachment_missing{"attachment.missing", Severity::warning, Unit::cell};
+inline constexpr Code attachment_several{"attachment.several", Severity::warning, Unit::cell};
 inline constexpr Code attachment_vanished{"attachment.vanished", Severity::warning, Unit::cell};
 inline constexpr Code attachment_empty{"attachment.empty", Severity::warning, Unit::cell};
 inline constexpr Code attachment_disguised{"attachment.disguised", Severity::refused, Unit::cell};

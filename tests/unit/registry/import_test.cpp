@@ -86,9 +86,19 @@ struct Nights {
         }
         return found;
     }
+
+    /// How many records no file holds.
+    std::int64_t unheld() const {
+        Registry registry = Registry::open(folder / "state");
+        Statement count = registry.database().prepare("SELECT count(*) FROM head WHERE file IS NULL");
+        count.step();
+        return count.integer(0);
+    }
 };
 
 constexpr const char* header = "文号,事实,内部,审核状态,审核人\n";
+/// Refused for its stray comma; its key can be read.
+constexpr const char* bad_row = "1号,坏,行,s,通过,王\n";
 using Shown = std::map<std::string, std::string>;
 
 std::string codes_of(const std::vector<Diagnostic>& findings) {
@@ -149,6 +159,38 @@ TEST_CASE("records that vanish from a snapshot stay; too many hold the file") {
     CHECK(codes_of(cut_short.exports[0].findings) == "snapshot.shrank ");
     CHECK(nights.shown().at("1号") == "x v1");
     CHECK(nights.night().exports[0].outcome == ImportedExport::Outcome::held);
+}
+
+TEST_CASE("a refused row keeps its record, and gives way to a good row of another file") {
+    Nights nights;
+    nights.files["penalties_1.csv"] = std::string(header) + "1号,旧,s,通过,王\n2号,二,s,通过,王\n";
+    nights.night();
+    SUBCASE("the good row changes on the night when the refused one comes") {
+        nights.files["penalties_1.csv"] = std::string(header) + "1号,新,s,通过,王\n2号,二,s,通过,王\n";
+        nights.files["penalties_2.csv"] = std::string(header) + bad_row;
+        CHECK(codes_of(nights.night().exports[0].findings).empty());
+        CHECK(nights.shown() == Shown{{"1号", "新 v2"}, {"2号", "二 v1"}});
+    }
+    SUBCASE("the refused row came first") {
+        nights.files["penalties_1.csv"] = std::string(header) + "2号,二,s,通过,王\n";
+        nights.files["penalties_2.csv"] = std::string(header) + bad_row;
+        nights.night();
+        CHECK(nights.unheld() == 0);
+        CHECK(nights.shown() == Shown{{"1号", "旧 v1"}, {"2号", "二 v1"}});
+        nights.files["penalties_1.csv"] = std::string(header) + "1号,新,s,通过,王\n2号,二,s,通过,王\n";
+        CHECK(codes_of(nights.night().exports[0].findings).empty());
+        CHECK(nights.shown() == Shown{{"1号", "新 v2"}, {"2号", "二 v1"}});
+    }
+    SUBCASE("the good row goes while the refused one stays") {
+        nights.files["penalties_2.csv"] = std::string(header) + bad_row;
+        nights.night();
+        nights.files["penalties_1.csv"] = std::string(header) + "2号,二,s,通过,王\n";
+        nights.night();
+        CHECK(nights.unheld() == 0);
+        nights.files["penalties_2.csv"] = header;
+        nights.night();
+        CHECK(nights.unheld() == 1);
+    }
 }
 
 TEST_CASE("of two files that hold one record the later name counts, whatever came first") {

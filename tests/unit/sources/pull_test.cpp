@@ -152,6 +152,21 @@ TEST_CASE("links out of the inbox are refused, for exports and attachments") {
     }
 }
 
+TEST_CASE("a cell that names several files is told so, unless there is a file of that name") {
+    const Site site;
+    site.drop("scjg/一.pdf；二.pdf", "%PDF-1.7");
+    const AttachmentStore store(site.sources, site.datasets, site.folder, site.folder / "kept");
+    CHECK(store.find("scjg", "一.pdf；二.pdf").file);
+    for (const char* name : {"附件1.pdf；附件2.pdf", "a.pdf, b.docx", "甲.pdf、乙.ofd、丙.png"}) {
+        CAPTURE(std::string(name));
+        CHECK(store.find("scjg", name).finding.value().code == "attachment.several");
+    }
+    for (const char* name : {"甲、乙办法.pdf", "a.pdf；", "一.pdf"}) {
+        CAPTURE(std::string(name));
+        CHECK(store.find("scjg", name).finding.value().code != "attachment.several");
+    }
+}
+
 TEST_CASE("an attachment is what its name says, and no export") {
     const Site site;
     const AttachmentStore store(site.sources, site.datasets, site.folder, site.folder / "kept");
