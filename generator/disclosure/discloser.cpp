@@ -110,7 +110,7 @@ PublicRecord Discloser::make_public(RecordVersion version, const Ruling& ruling,
     std::string file = file_name_of(version.provenance.file);
     // A file may be called by whom it is about; names that programs give are plain ASCII.
     if (std::any_of(file.begin(), file.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
-        mask_words(dataset, version.values, ruling.names, file);
+        file = mask_words(dataset, version.values, ruling.names, std::move(file));
     const bool masked = mask_record(dataset, version.values, ruling.names);
     if (numbers_masked != nullptr) *numbers_masked = masked;
     std::vector<PublicRecord::PublicField> fields;

@@ -25,8 +25,8 @@ struct NamePolicy {
 bool mask_record(const Dataset& dataset, std::vector<Value>& values, const NamePolicy& policy = {});
 
 /// Words about a record that are shown without it, such as why it was taken back: masked like its own texts.
-std::string mask_words(const Dataset& dataset, const std::vector<Value>& values, const NamePolicy& policy,
-                       std::string words);
+[[nodiscard]] std::string mask_words(const Dataset& dataset, const std::vector<Value>& values, const NamePolicy& policy,
+                                     std::string words);
 
 /// True when the party is a natural person under 18 on a day, by an identity number or a date of birth in any field of the record,
 /// published or not (行政处罚法 30, 31; 未成年人保护法: nothing that tells who they are).
