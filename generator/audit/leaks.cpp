@@ -155,10 +155,8 @@ bool says_identity_card(std::string_view text, std::size_t at) {
 /// What a run of digits and letters would give away; nullptr: nothing.
 const Code* fault_of(std::string_view run, std::string_view text, std::size_t at) {
     if (run.size() < 11 || run.size() > 19) return nullptr;
-    if (run.size() == 18 && looks_like_identity_number(run) && (!is_credit_code(run) || says_identity_card(text, at)))
-        return &codes::leak_id_number;
-    if (run.size() == 18 && is_shaped_like_identity_number(run) && says_identity_card(text, at))
-        return &codes::leak_id_number;
+    if (looks_like_identity_number(run) && !is_credit_code(run)) return &codes::leak_id_number;
+    if (is_shaped_like_identity_number(run) && says_identity_card(text, at)) return &codes::leak_id_number;
     if (is_mobile_number(run) && !is_of_a_paper(text, at)) return &codes::leak_mobile;
     if (is_old_identity_number(run) && says_identity_card(text, at)) return &codes::leak_id_number;
     if (is_card_number(run) && !(run.size() == 18 && is_credit_code(run)) && !is_of_a_paper(text, at))

@@ -31,9 +31,9 @@ private:
 };
 
 /// Finds what identifies a natural person in finished text: identity numbers whose date and check digit hold (GB
-/// 11643-1999) and that are no credit code, beside the word 身份 any with a date, old ones beside the word 身份证, mobile numbers, bank cards (ISO/IEC 7812-1),
-/// with single blanks or dashes in them or none; and every run of `secrets`. The finding names file and kind, never the
-/// number.
+/// 11643-1999) and that are no credit code, beside the word 身份 any with a date, old ones beside it too, mobile numbers,
+/// bank cards (ISO/IEC 7812-1), with single blanks or dashes in them or none; and every run of `secrets`. The finding
+/// names file and kind, never the number.
 /// `lines_before`: where `original` is a piece of the file.
 void check_personal_data(std::string_view path, std::string_view original, const Secrets& secrets,
                          Diagnostics& findings, std::size_t lines_before = 0);

@@ -108,6 +108,12 @@ struct CertificateFields {
     std::optional<std::size_t> region;  ///< 执法区域
 };
 
+/// What holds of a record when a field has one of some values.
+struct FieldValues {
+    std::size_t field = 0;
+    std::vector<std::string> values;
+};
+
 struct FourFacts {  ///< 执法机关、执法对象、执法类别、执法结论 (国办发〔2018〕118号)
     std::optional<std::size_t> authority, party, kind, conclusion;
 };
@@ -141,20 +147,11 @@ struct Dataset {
     std::optional<std::size_t> yearly_cap;  ///< of inspection matters: 年度检查频次上限 (yearly_cap.h)
     std::optional<std::size_t> valid_from, valid_until;  ///< of officers, laws, permits: first and last day
     std::string page_template = "record.html";
-    /// A column by which a department says of a record that it is not to be published (是否公示: 否).
-    struct Withheld {
-        std::size_t field = 0;
-        std::vector<std::string> values;  ///< folded
-    };
-    std::optional<Withheld> withheld;
+    std::optional<FieldValues>
+        withheld;  ///< by which a department says that a record is not to be published (是否公示: 否)
     bool remedies = false;
-    /// Decisions against which review comes before a suit (行政复议法 23): this public field has one of these values.
-    struct ReviewFirst {
-        std::size_t field = 0;
-        std::vector<std::string> values;
-    };
-    std::optional<ReviewFirst> review_first;
-    bool period_facet = true;  ///< list pages by month
+    std::optional<FieldValues> review_first;  ///< a public field: review comes before a suit (行政复议法 23)
+    bool period_facet = true;                 ///< list pages by month
     /// Everything of the schema that decides what intake accepts and what pages show; an ingredient of both.
     Digest digest;
 

@@ -59,8 +59,8 @@ private:
     void read_approval(SchemaObject& parent);
     void read_rules(SchemaObject& parent);
     void read_life_cycle(SchemaObject& parent);
-    void read_review_first(SchemaObject& parent);
-    void read_withheld(SchemaObject& parent);
+    /// `shown`: pages say so, so the field must be public.
+    std::optional<FieldValues> field_values_at(SchemaObject& parent, std::string_view key, bool shown);
     void read_certificate(SchemaObject& parent);
     void want_type(SchemaObject& object, std::string_view key, std::size_t field, std::string_view wanted);
 
@@ -231,27 +231,17 @@ void SchemaReader::read_facts(SchemaObject& parent) {
     object->no_more_keys();
 }
 
-void SchemaReader::read_withheld(SchemaObject& parent) {
-    auto object = parent.object("withheld");
-    if (!object) return;
+std::optional<FieldValues> SchemaReader::field_values_at(SchemaObject& parent, std::string_view key, bool shown) {
+    auto object = parent.object(key);
+    if (!object) return std::nullopt;
     const auto field = field_at(*object, "field");
     if (object->find("field") == nullptr) object->refuse("field", codes::schema_missing_key, "field");
-    Dataset::Withheld withheld{field.value_or(0), {}};
-    for (const std::string& word : object->texts("values")) withheld.values.push_back(fold_key(word));
-    if (withheld.values.empty()) object->refuse("values", codes::schema_missing_key, "values");
+    if (shown && field && !dataset_.fields[*field].is_public())
+        object->refuse("field", codes::schema_not_public, dataset_.fields[*field].name, {{"key", std::string(key)}});
+    FieldValues read{field.value_or(0), object->texts("values")};
+    if (read.values.empty()) object->refuse("values", codes::schema_missing_key, "values");
     object->no_more_keys();
-    if (field) dataset_.withheld = std::move(withheld);
-}
-
-void SchemaReader::read_review_first(SchemaObject& parent) {
-    auto object = parent.object("review_first");
-    if (!object) return;
-    const auto field = field_at(*object, "field");
-    if (object->find("field") == nullptr) object->refuse("field", codes::schema_missing_key, "field");
-    if (field && !dataset_.fields[*field].is_public())
-        object->refuse("field", codes::schema_not_public, dataset_.fields[*field].name, {{"key", "review_first"}});
-    if (field) dataset_.review_first = {*field, object->texts("values")};
-    object->no_more_keys();
+    return read;
 }
 
 void SchemaReader::read_party(SchemaObject& parent) {
@@ -358,8 +348,8 @@ void SchemaReader::read_disclosure() {
     read_approval(*object);
     read_rules(*object);
     read_life_cycle(*object);
-    read_review_first(*object);
-    read_withheld(*object);
+    dataset_.review_first = field_values_at(*object, "review_first", true);
+    dataset_.withheld = field_values_at(*object, "withheld", false);
     read_certificate(*object);
     dataset_.yearly_cap = field_at(*object, "yearly_cap");
     if (auto valid = object->object("valid")) {

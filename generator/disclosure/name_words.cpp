@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 #include "core/text.h"
 
@@ -95,22 +96,21 @@ constexpr Words no_name_endings[] = {U"店", U"馆",   U"厂",   U"部",   U"所
                                      U"村", U"州",   U"籍",   U"族",   U"岁",   U"铺",   U"校",   U"组",
                                      U"科", U"公司", U"超市", U"商行", U"餐厅", U"药房", U"诊所", U"社"};
 
-template <class List>
-std::size_t longest_at_front(const List& list, Words text) {
+/// How long the longest word of a list is that fits; 0: none does.
+std::size_t longest_that(std::span<const Words> list, const auto& fits) {
     std::size_t longest = 0;
     for (Words word : list) {
-        if (word.size() > longest && text.starts_with(word)) longest = word.size();
+        if (fits(word)) longest = std::max(longest, word.size());
     }
     return longest;
 }
 
-template <class List>
-std::size_t longest_behind(const List& list, Words text) {
-    std::size_t longest = 0;
-    for (Words word : list) {
-        if (word.size() > longest && text.ends_with(word)) longest = word.size();
-    }
-    return longest;
+std::size_t longest_at_front(std::span<const Words> list, Words text) {
+    return longest_that(list, [&](Words word) { return text.starts_with(word); });
+}
+
+std::size_t longest_behind(std::span<const Words> list, Words text) {
+    return longest_that(list, [&](Words word) { return text.ends_with(word); });
 }
 
 bool all_han(Words text) { return std::all_of(text.begin(), text.end(), is_han); }

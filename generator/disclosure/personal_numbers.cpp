@@ -182,9 +182,7 @@ bool begins_like_a_card(std::string_view digits) {
 
 std::optional<PersonalKind> kind_of(std::string_view number, std::string_view text, std::size_t begin) {
     const std::size_t size = number.size();
-    if (size == 18 && is_identity_number(number) &&
-        (!is_plausible_credit_code(number) || stands_before(text, begin, 12, {"身份"})))
-        return PersonalKind::id_number;
+    if (is_identity_number(number) && !is_plausible_credit_code(number)) return PersonalKind::id_number;
     if (is_shaped_like_an_identity_number(number) && stands_before(text, begin, 12, {"身份"}))
         return PersonalKind::id_number;
     if (size == 15 && is_old_identity_number(number) &&
@@ -298,6 +296,12 @@ std::optional<PersonalSpan> plate_at(std::string_view text, std::size_t at) {
     return PersonalSpan{PersonalKind::plate, at, end};
 }
 
+/// Of a plate that is masked the province and its letter stay.
+std::size_t kept_of_plate(std::string_view plate) {
+    const std::size_t letter = plate[3] == ' ' ? 4 : 3;
+    return letter + sign_at(plate, letter).length;
+}
+
 bool is_mail_sign(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-' ||
            c == '+';
@@ -400,23 +404,21 @@ std::string_view name_of(PersonalKind kind) {
     return names[std::size_t(kind)];
 }
 
+bool is_shaped_like_an_identity_number(std::string_view text) {
+    if (text.size() != 18 || !all_digits(text.substr(0, 17)) || text[0] == '0') return false;
+    if (!is_digit(text[17]) && text[17] != 'X' && text[17] != 'x') return false;
+    const int year = number_of(text.substr(6, 4));
+    return year >= 1880 && year <= 2100 && Date::of(year, number_of(text.substr(10, 2)), number_of(text.substr(12, 2)));
+}
+
 bool is_identity_number(std::string_view text) {
     static constexpr std::array<int, 17> weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     static constexpr std::string_view checks = "10X98765432";
-    if (text.size() != 18 || !all_digits(text.substr(0, 17)) || text[0] == '0') return false;
+    if (!is_shaped_like_an_identity_number(text)) return false;
     const char check = text[17] == 'x' ? 'X' : text[17];
-    const int year = number_of(text.substr(6, 4));
-    if (year < 1880 || year > 2100 || !Date::of(year, number_of(text.substr(10, 2)), number_of(text.substr(12, 2))))
-        return false;
     int sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) sum += weights[i] * (text[i] - '0');
     return checks[std::size_t(sum % 11)] == check;
-}
-
-bool is_shaped_like_an_identity_number(std::string_view text) {
-    return text.size() == 18 && all_digits(text.substr(0, 17)) && (is_digit(text[17]) || text[17] == 'X') &&
-           text[0] != '0' && number_of(text.substr(6, 4)) >= 1880 && number_of(text.substr(6, 4)) <= 2100 &&
-           Date::of(number_of(text.substr(6, 4)), number_of(text.substr(10, 2)), number_of(text.substr(12, 2)));
 }
 
 std::string signs_of(std::string_view text) {
@@ -463,16 +465,6 @@ std::vector<PersonalSpan> find_personal(std::string_view text) {
     }
     return spans;
 }
-
-namespace {
-
-/// The province and its letter.
-std::size_t kept_of_plate(std::string_view plate) {
-    const std::size_t letter = plate[3] == ' ' ? 4 : 3;
-    return letter + sign_at(plate, letter).length;
-}
-
-}  // namespace
 
 bool mask_personal(std::string& text) {
     const std::vector<PersonalSpan> spans = find_personal(text);

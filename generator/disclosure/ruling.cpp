@@ -125,8 +125,7 @@ bool is_withheld(const RecordVersion& version) {
     const auto& withheld = version.dataset->withheld;
     if (!withheld || is_missing(version.values[withheld->field])) return false;
     const Field& field = version.dataset->fields[withheld->field];
-    const std::string word = fold_key(field.type->canonical(version.values[withheld->field]));
-    return std::find(withheld->values.begin(), withheld->values.end(), word) != withheld->values.end();
+    return is_status_of(field.type->canonical(version.values[withheld->field]), withheld->values);
 }
 
 bool is_withdrawn(const RecordVersion& version) {

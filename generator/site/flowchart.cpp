@@ -103,6 +103,14 @@ std::vector<Box> lay_out(const std::vector<FlowStep>& steps) {
 
 std::string point(int x, int y) { return std::to_string(x) + "," + std::to_string(y) + " "; }
 
+/// Ways of a step that do not simply go on to the next one.
+std::size_t count_aside(const std::vector<FlowStep>& steps, std::size_t step) {
+    const auto& ways = steps[step].next;
+    return std::size_t(std::count_if(ways.begin(), ways.end(), [&](const FlowStep::Way& way) {
+        return step + 1 == steps.size() || steps[step + 1].number != way.number;
+    }));
+}
+
 }  // namespace
 
 std::vector<FlowStep> read_flow_steps(std::string_view text) {
@@ -134,9 +142,7 @@ std::optional<SafeHtml> draw_flowchart(const std::vector<FlowStep>& steps, std::
     SvgWriter svg;
     std::size_t around = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        for (const FlowStep::Way& way : steps[i].next) {
-            around += !(i + 1 < steps.size() && steps[i + 1].number == way.number);
-        }
+        around += count_aside(steps, i);
     }
     const int width = right + 20 + int(around) * lane + 120;
     const int height = boxes.back().top + boxes.back().height + 10;
@@ -149,12 +155,8 @@ std::optional<SafeHtml> draw_flowchart(const std::vector<FlowStep>& steps, std::
         svg.box(box_left, box.top, box_width, box.height);
         for (std::size_t line = 0; line < box.lines.size(); ++line)
             svg.text(middle, box.top + 22 + int(line) * line_height, box.lines[line], "middle");
-        const auto is_next = [&](const FlowStep::Way& way) {
-            return i + 1 < steps.size() && steps[i + 1].number == way.number;
-        };
         // Ways to the side leave their box one below the other, or their labels would stand on each other.
-        const auto next = std::count_if(steps[i].next.begin(), steps[i].next.end(), is_next);
-        int height_of_way = -way_apart / 2 * (int(steps[i].next.size()) - int(next) - 1);
+        int height_of_way = -way_apart / 2 * (int(count_aside(steps, i)) - 1);
         for (const FlowStep::Way& way : steps[i].next) {
             const auto target =
                 std::find_if(steps.begin(), steps.end(), [&](const FlowStep& one) { return one.number == way.number; });

@@ -22,9 +22,10 @@ public:
                     std::filesystem::path kept);
 
     /// Findings: `attachment.missing` (no such file, none that may be read, or a link that leads out of the department's folder),
-    /// `attachment.several` (the same, and it is the names of several), `attachment.vanished` (as missing, and the copy is given), `attachment.empty` and `attachment.disguised` (its bytes are not what
-    /// its name says; the copy of a sound one is given where there is one), and without a file in any case `attachment.kind`
-    /// (may_be_attached) and `attachment.is_export` (rows are read from it: it holds more than may be published).
+    /// `attachment.several` (the same, and it is the names of several), `attachment.vanished` (as missing, and the copy is given),
+    /// `attachment.empty` and `attachment.disguised` (its bytes are not what its name says; the copy of a sound one is given where
+    /// there is one), and without a file in any case `attachment.kind` (may_be_attached) and `attachment.is_export` (rows are read
+    /// from it: it holds more than may be published).
     FoundAttachment find(const std::string& department, const std::string& name) const;
 
 private:
